@@ -1,0 +1,59 @@
+"""Visibility by audience, shared by every room; and the posts held at a time."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from poa_portal.accounts.standing import standing_of
+from poa_portal.common.enums import Audience
+
+
+def audience_q(user: Any, prefix: str = "") -> Q:
+    """Rows whose ``audience`` this person belongs to, by the row's ``owner`` where the audience says owner."""
+    standing = standing_of(user)
+    audience, owner = f"{prefix}audience", f"{prefix}owner__in"
+    reach = [Audience.PUBLIC]
+    if standing.kinds:
+        reach.append(Audience.STAKEHOLDERS)
+    if standing.is_delegation or standing.is_secretariat:
+        reach.append(Audience.STATES)
+    if standing.is_secretariat:
+        reach.append(Audience.OWNER)
+    seen = Q(**{f"{audience}__in": reach})
+    return seen | Q(**{owner: standing.parties}) if standing.parties else seen
+
+
+def released_q(prefix: str = "") -> Q:
+    """Rows whose release time has come; a row without one is out as soon as it is published."""
+    moment = f"{prefix}released_at"
+    return Q(**{f"{moment}__isnull": True}) | Q(**{f"{moment}__lte": timezone.now()})
+
+
+class PostQuerySet(models.QuerySet):
+    def current(self) -> Self:
+        """Posts that begin on or before today and have not ended; the day is that of UTC."""
+        today = timezone.now().date()
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
+
+    def visible_to(self, user: Any) -> Self:
+        """Members of a party see its posts; the secretariat sees all."""
+        standing = standing_of(user)
+        return self.all() if standing.is_secretariat else self.filter(party__in=standing.parties)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self) -> Self:
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+
+    def visible_to(self, user: Any) -> Self:
+        """The same people as the posts that the invitations lead to."""
+        standing = standing_of(user)
+        return self.all() if standing.is_secretariat else self.filter(party__in=standing.parties)
+
+
+class PartyQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """That a party exists is public; what it owns is not."""
+        return self.all()

@@ -1,0 +1,19 @@
+"""Who may read what happened."""
+
+from typing import Any, Self
+
+from django.db import models
+
+
+class AuditEventQuerySet(models.QuerySet):
+    def about(self, subject: models.Model) -> Self:
+        """The events of one record, newest first."""
+        return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+
+    def visible_to(self, user: Any) -> Self:
+        """The secretariat reads what it did or may act on; an owner reads what was done to its own records."""
+        standing = getattr(user, "standing", None)
+        if standing is None:
+            return self.none()
+        own = models.Q(owner_id__in=standing.parties) | models.Q(actor=user)
+        return self.filter(own | models.Q(owner_id=None) if standing.is_secretariat else own)

@@ -1,0 +1,63 @@
+"""The six languages of the interface, and the names and directions of any other."""
+
+from django.conf import settings
+from django.utils.translation import get_language, get_language_bidi
+
+from babel import Locale, UnknownLocaleError
+
+CODES: tuple[str, ...] = tuple(code for code, _name in settings.LANGUAGES)
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ps", "ckb", "dv", "sd", "ug", "yi"}
+
+
+def current() -> str:
+    """The interface language of this request, always one of the six."""
+    code = get_language() or settings.LANGUAGE_CODE
+    return code if code in CODES else settings.LANGUAGE_CODE
+
+
+def column(field: str, language: str | None = None) -> str:
+    """The column that holds ``field`` in ``language``: ``title_zh_hans`` for ``title`` in Chinese."""
+    return f"{field}_{(language or current()).replace('-', '_')}"
+
+
+def babel_locale(language: str | None = None) -> Locale:
+    """The CLDR locale of a language tag; English where CLDR does not know the tag."""
+    tag = (language or current()).replace("-", "_")
+    try:
+        return Locale.parse("zh_Hans" if tag in {"zh", "zh_hans"} else tag)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
+
+
+def own_name(language: str) -> str:
+    """The language's name in itself, as readers look for it: ``Français``, ``العربية``, ``Deutsch``."""
+    known = dict(settings.LANGUAGES).get(language)
+    if known:
+        return known
+    try:
+        name = Locale.parse(language.replace("-", "_")).get_display_name()
+    except (UnknownLocaleError, ValueError):
+        return language
+    return name[:1].upper() + name[1:] if name else language
+
+
+def name_in(language: str, reader_language: str | None = None) -> str:
+    """The language's name in the reader's language, for a document list: ``Espagnol`` on a French page."""
+    name = babel_locale(reader_language).languages.get(str(babel_locale(language).language)) or own_name(language)
+    return name[:1].upper() + name[1:]
+
+
+def direction(language: str | None = None) -> str:
+    """``rtl`` or ``ltr``; of the interface when no language is given."""
+    if language is None:
+        return "rtl" if get_language_bidi() else "ltr"
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def is_tag(language: str) -> bool:
+    """Whether CLDR knows this BCP 47 tag; inputs may arrive in any language that it knows."""
+    try:
+        Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError, TypeError):
+        return False
+    return True

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LibraryConfig(AppConfig):
+    name = "poa_portal.library"
+    label = "library"
+    verbose_name = _("Library")
+
+    def ready(self) -> None:
+        from poa_portal.library import receivers  # noqa: F401  listens to audit.signals.recorded

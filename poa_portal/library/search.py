@@ -1,0 +1,116 @@
+"""Search over everything that rooms offer.
+
+A room registers a ``SearchSource`` for a model in its ``AppConfig.ready()``; each recorded change of such a record
+writes its six entries anew, in the transaction of the change.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Model, QuerySet, Value
+from django.utils import translation
+
+from poa_portal.common import languages
+from poa_portal.common.text import searchable
+from poa_portal.library.models import SearchEntry
+
+# PostgreSQL's own dictionaries; Chinese is searched by pairs of characters.
+CONFIGURATIONS = {
+    "ar": "arabic",
+    "zh-hans": "simple",
+    "en": "english",
+    "fr": "french",
+    "ru": "russian",
+    "es": "spanish",
+}
+
+
+@dataclass
+class Found:
+    """One record as search shows it in the active language. ``url`` has no language prefix; ``text`` is searched only."""
+
+    title: str
+    url: str
+    date: date
+    audience: str
+    owner_id: int | None = None
+    released_at: datetime | None = None
+    kind: str = ""
+    text: str = ""
+    languages: list[str] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    parties: list[str] = field(default_factory=list)
+    shown: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """How a room's records are found: ``records`` that may be found at all, and ``describe`` for one of them."""
+
+    name: str
+    label: Any
+    model: type[Model]
+    records: Callable[[], QuerySet]
+    describe: Callable[[Any], Found]
+
+
+_sources: dict[type[Model], SearchSource] = {}
+
+
+def register(source: SearchSource) -> None:
+    _sources[source.model] = source
+
+
+def sources() -> list[SearchSource]:
+    return list(_sources.values())
+
+
+def reindex(subject: Model) -> None:
+    """Write the entries of one record anew; a record that may not be found any more has none."""
+    source = _sources.get(type(subject))
+    if source is None:
+        return
+    SearchEntry.objects.filter(source=source.name, object_id=subject.pk).delete()
+    record = source.records().filter(pk=subject.pk).first()
+    if record is None:
+        return
+    described = {}
+    for code in languages.CODES:
+        with translation.override(code):
+            described[code] = source.describe(record)
+    everywhere = searchable(" ".join({part for found in described.values() for part in (found.title, found.text)}))
+    SearchEntry.objects.bulk_create(
+        _entry(source, record, code, found, everywhere) for code, found in described.items()
+    )
+
+
+def _entry(source: SearchSource, record: Any, code: str, found: Found, everywhere: str) -> SearchEntry:
+    own = Value(f"{found.title} {found.text}")
+    return SearchEntry(
+        source=source.name,
+        object_id=record.pk,
+        language=code,
+        title=found.title,
+        url=found.url,
+        date=found.date,
+        kind=found.kind,
+        languages=found.languages,
+        topics=found.topics,
+        parties=found.parties,
+        owner_id=found.owner_id,
+        audience=found.audience,
+        released_at=found.released_at,
+        shown=found.shown,
+        vector=SearchVector(own, config=CONFIGURATIONS[code], weight="A")
+        + SearchVector(Value(everywhere), config="simple", weight="B"),
+    )
+
+
+def query_for(text: str, language: str) -> SearchQuery:
+    """What a reader typed, as a query over the entries of one language: by its dictionary, or letter by letter."""
+    return SearchQuery(text, search_type="websearch", config=CONFIGURATIONS[language]) | SearchQuery(
+        searchable(text), search_type="websearch", config="simple"
+    )
