@@ -1,0 +1,5 @@
+"""The addresses of the public API, version 1."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
