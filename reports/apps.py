@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = _("Reports")
+
+    def ready(self) -> None:
+        from reports import national_plugin, progress_plugin  # they read the models
+
+        national_plugin.plug_in()
+        progress_plugin.plug_in()
