@@ -83,7 +83,9 @@ class Revision(models.Model):
     report = models.ForeignKey(ProgressReport, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveSmallIntegerField(_("revision"), default=0)
     circulated_at = models.DateTimeField(_("circulated"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=0)  # an edit names the version it began from
+    version = models.PositiveIntegerField(default=0)  # grows with every change of the text
+    # The computed figures by language, as they stood when the revision was circulated; computed anew until then.
+    figures = models.JSONField(null=True, blank=True, editable=False)
 
     objects = RevisionQuerySet.as_manager()
 
@@ -125,6 +127,7 @@ class ParagraphText(models.Model):
     text = models.TextField(_("text"), blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     number = models.PositiveSmallIntegerField(_("number"), default=0)  # runs on through the whole report
+    version = models.PositiveIntegerField(default=0)  # an edit names the version it began from
 
     objects = ParagraphTextQuerySet.as_manager()
 
