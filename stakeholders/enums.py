@@ -1,7 +1,12 @@
 """Choices of the room of stakeholders."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import pgettext_lazy
+
+# The line of a tally in which States count that answer a consultation; international organizations have it by category.
+PUBLIC_TALLY_GROUP: Final = "public-international"
 
 
 class OrganisationState(models.TextChoices):

@@ -56,6 +56,7 @@ class Organisation(Party):
     party_ptr = models.OneToOneField(
         Party, on_delete=models.CASCADE, parent_link=True, related_name="as_organisation"
     )
+    own_name = models.CharField(_("name as the organization writes it"), max_length=300, blank=True)
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="organisations", verbose_name=_("category"))
     state = models.CharField(
@@ -79,10 +80,16 @@ class Organisation(Party):
         verbose_name_plural = _("organizations")
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.kind, self.folded_name = PartyKind.ORGANISATION, fold(self.name)
+        self.kind = PartyKind.ORGANISATION
+        self.folded_name = fold(self.own_name or self.name)[:300]  # folding can lengthen: one sign may become eighteen
         if update_fields := kwargs.get("update_fields"):
             kwargs["update_fields"] = {*update_fields, "folded_name"}  # type: ignore[misc]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
         return reverse("stakeholders:organisation_detail", args=[self.key])
+
+    @property
+    def name_as_written(self) -> str:
+        """The name in the organization's own writing, where it differs from the one in the page's language."""
+        return "" if self.own_name == self.name else self.own_name
