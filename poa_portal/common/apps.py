@@ -6,4 +6,4 @@ class CommonConfig(AppConfig):
     label = "common"
 
     def ready(self) -> None:
-        from poa_portal.common import checks  # noqa: F401  registering needs the app registry
+        from poa_portal.common import checks, checks_pdf  # noqa: F401  registering needs the app registry
