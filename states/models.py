@@ -28,6 +28,9 @@ class RegionalGroup(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("states:group_detail", args=[self.key])
+
 
 class State(Party):
     """A State with its codes, its names in six languages and its place in each language's alphabetical list."""

@@ -1,0 +1,1 @@
+"""States and regional groups in the public API."""
