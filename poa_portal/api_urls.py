@@ -1,5 +1,40 @@
 """The addresses of the public API, version 1."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path, re_path
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from meetings.api.views import BodyViewSet, CallViewSet, MeetingViewSet, WrittenInputViewSet
+from poa_portal.api.views import NoSuchResource, RootView, docs
+from poa_portal.library.api.views import DocumentViewSet, TopicViewSet
+from reports.api.views import NationalReportViewSet, ProgressReportViewSet
+from stakeholders.api.views import OrganisationViewSet
+from states.api.views import RegionalGroupViewSet, StateViewSet
+
+app_name = "api"
+
+RESOURCES = {
+    "states": StateViewSet,
+    "regional-groups": RegionalGroupViewSet,
+    "topics": TopicViewSet,
+    "organisations": OrganisationViewSet,
+    "bodies": BodyViewSet,
+    "meetings": MeetingViewSet,
+    "documents": DocumentViewSet,
+    "calls": CallViewSet,
+    "inputs": WrittenInputViewSet,
+    "national-reports": NationalReportViewSet,
+    "progress-reports": ProgressReportViewSet,
+}
+
+router = SimpleRouter()
+for name, viewset in RESOURCES.items():
+    router.register(name, viewset, basename=name)
+
+urlpatterns = [
+    path("", RootView.as_view(resources=list(RESOURCES)), name="root"),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", docs, name="docs"),
+    *router.urls,
+    re_path(r"^(?P<rest>.*)$", NoSuchResource.as_view(), name="nothing"),
+]

@@ -1,0 +1,1 @@
+"""Bodies, meetings, calls and written inputs in the public API."""

@@ -1,0 +1,1 @@
+"""National and progress reports in the public API."""
