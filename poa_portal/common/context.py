@@ -17,7 +17,16 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "page_language": languages.current(),
         "page_direction": languages.direction(),
         "language_links": _language_links(request),
+        "signed_in": is_signed_in(request),
     }
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """Whether somebody is signed in; without a session cookie neither session nor database is asked."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    user = getattr(request, "user", None)  # missing where a middleware refuses a request early
+    return user is not None and user.is_authenticated
 
 
 def _language_links(request: HttpRequest) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.forms.renderers import TemplatesSetting
+from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,13 @@ class PortalFormRenderer(TemplatesSetting):
     form_template_name = "forms/form.html"
     formset_template_name = "forms/formset.html"
     field_template_name = "forms/field.html"
+    _widgets = DjangoTemplates()
+
+    def get_template(self, template_name: str) -> Any:
+        """Forms and fields are ours; the inputs inside them are Django's own."""
+        if template_name.startswith("django/forms/"):
+            return self._widgets.get_template(template_name)
+        return super().get_template(template_name)
 
 
 class PortalForm(forms.Form):

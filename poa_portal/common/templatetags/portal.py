@@ -1,12 +1,17 @@
 """Template tags of every page: times, days, languages. Built into the engine, so no template loads them."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from poa_portal.common import languages, times
+from poa_portal.common.enums import Audience
 
 register = template.Library()
 
@@ -58,3 +63,54 @@ def in_language(value: Any, code: str) -> str:
     """A lazy text in another language than the page's."""
     with translation.override(code):
         return str(value)
+
+
+@register.filter
+def when(value: Any) -> str:
+    """A moment, a day or words about one, as a step of a process shows it."""
+    if isinstance(value, datetime):
+        return str(times.Moment.at(value))
+    return times.format_date(value) if isinstance(value, date) else str(value)
+
+
+@lru_cache(maxsize=512)
+def _address(name: str, language: str) -> str:
+    return reverse(name)
+
+
+@register.simple_tag(takes_context=True)
+def nav_item(context: dict[str, Any], name: str, label: str, *sections: str) -> SafeString:
+    """One entry of a navigation; the current page, or the section it belongs to, is marked.
+
+    ``sections`` are further first parts of addresses that belong to the entry: a document is under Documents.
+    """
+    url = _address(name, languages.current())
+    return format_html('<li><a href="{}"{}>{}</a></li>', url, _current(context, url, sections), label)
+
+
+@register.simple_tag(takes_context=True)
+def current_page(context: dict[str, Any], name: str) -> SafeString:
+    """``aria-current`` for a link to the page one is on."""
+    return _current(context, _address(name, languages.current()), (), exact=True)
+
+
+def _current(context: dict[str, Any], url: str, sections: tuple[str, ...], exact: bool = False) -> SafeString:
+    request = context.get("request")
+    path = request.path if request else ""
+    if path == url:
+        return mark_safe(' aria-current="page"')  # noqa: S308  a constant
+    root = url.split("/", 2)[1]
+    below = any(path.startswith(f"/{root}/{section}/") for section in sections) or path.startswith(url)
+    return mark_safe(' aria-current="true"' if below and not exact else "")  # noqa: S308  a constant
+
+
+@register.filter
+def page_numbers(page: Any) -> list[Any]:
+    """The pages to offer: the first, the last, those around this one, and ``…`` between."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.filter
+def audience_name(value: str) -> str:
+    """Who may read a thing, in words."""
+    return str(Audience(value).label) if value in Audience.values else str(value)

@@ -1,0 +1,40 @@
+// Everything here is a comfort: each page works without it.
+const page = document.documentElement;
+const format = new Intl.DateTimeFormat(`${page.lang}-u-nu-latn`, { dateStyle: "long", timeStyle: "short", hourCycle: "h23" });
+const clock = new Intl.DateTimeFormat("en-u-hc-h23", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+
+/** Adds the reader's own time beside a moment, unless the page shows the same already. */
+function addOwnTime(time) {
+  const moment = new Date(time.dateTime);
+  const shown = time.textContent.includes(clock.format(moment)) && new RegExp(`(^|\\D)${moment.getDate()}(\\D|$)`).test(time.textContent);
+  if (shown || moment.getTimezoneOffset() === 0 || Number.isNaN(moment.getTime())) return;
+  const own = document.createElement("span");
+  own.className = "times-local";
+  own.textContent = `${format.format(moment)} (${time.dataset.local})`;
+  (time.parentElement.querySelector(".zone") ?? time).after(" ", own);
+}
+
+/** A form that was sent is not sent twice by an impatient finger. */
+function sendOnce(form) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+  addEventListener("pageshow", () => delete form.dataset.sent);
+}
+
+document.querySelectorAll("time[data-local]").forEach(addOwnTime);
+document.querySelectorAll("form[data-once]").forEach(sendOnce);
+document.querySelector("[data-focus]")?.focus();
+
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && document.querySelector("details.drop[open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+document.addEventListener("click", (event) => {
+  document.querySelectorAll("details.drop[open]").forEach((menu) => menu.contains(event.target) || (menu.open = false));
+});
+
+if (document.querySelector("form[data-autosave]")) import("./autosave.js");
