@@ -1,0 +1,44 @@
+"""A small load on one address of this machine: few connections, kept alive, for a few seconds."""
+
+import multiprocessing
+import socket
+import time
+from statistics import median
+
+CONNECTIONS = 4
+
+
+def requests_per_second(port: int, path: str, seconds: float = 3.0, rounds: int = 3) -> float:
+    """The median rate over some rounds; raises ``RuntimeError`` where an answer is not 200."""
+    _serve_for(port, path, 0.5)
+    return median(_round(port, path, seconds) for _ in range(rounds))
+
+
+def _round(port: int, path: str, seconds: float) -> float:
+    with multiprocessing.get_context("fork").Pool(CONNECTIONS) as pool:
+        counts = pool.starmap(_serve_for, [(port, path, seconds)] * CONNECTIONS)
+    return sum(counts) / seconds
+
+
+def _serve_for(port: int, path: str, seconds: float) -> int:
+    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: */*\r\nConnection: keep-alive\r\n\r\n".encode()
+    done, end = 0, time.perf_counter() + seconds
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        reader = connection.makefile("rb")
+        while time.perf_counter() < end:
+            connection.sendall(request)
+            _read(reader, path)
+            done += 1
+    return done
+
+
+def _read(reader: object, path: str) -> None:
+    status = reader.readline()  # type: ignore[attr-defined]
+    if b" 200 " not in status:
+        raise RuntimeError(f"{path} answered {status.decode(errors='replace').strip()}")
+    length = 0
+    while (line := reader.readline()) not in {b"\r\n", b""}:  # type: ignore[attr-defined]
+        if line.lower().startswith(b"content-length:"):
+            length = int(line.split(b":")[1])
+    reader.read(length)  # type: ignore[attr-defined]

@@ -1,0 +1,16 @@
+from typing import Any
+
+import pytest
+
+from tests.contracts import world as worlds
+from tests.contracts.people import People
+
+
+@pytest.fixture
+def people(request: pytest.FixtureRequest) -> People:
+    return People(request)
+
+
+@pytest.fixture
+def world(people: People, secretariat: Any, state: Any, organisation: Any, publisher: Any) -> worlds.World:
+    return worlds.build(secretariat=secretariat, state=state, organisation=organisation, publisher=publisher)
