@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import pgettext_lazy
 
 # The line of a tally in which States count that answer a consultation; international organizations have it by category.
-PUBLIC_TALLY_GROUP: Final = "public-international"
+PUBLIC_TALLY_GROUP: Final = "public_international"
 
 
 class OrganisationState(models.TextChoices):
