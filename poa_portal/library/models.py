@@ -14,6 +14,7 @@ from poa_portal.library.enums import PublicationState, TopicKind, TranslationSta
 from poa_portal.library.querysets import (
     DocumentQuerySet,
     FileQuerySet,
+    GlossaryTermQuerySet,
     OfDocumentQuerySet,
     SearchEntryQuerySet,
     TopicQuerySet,
@@ -223,3 +224,21 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.language} {self.title}"
+
+
+class GlossaryTerm(models.Model):
+    """A term of the field as the six languages say it; ``note`` tells translators what to mind."""
+
+    key = models.SlugField(max_length=80, unique=True)
+    term = models.CharField(_("term"), max_length=120)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    objects = GlossaryTermQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = _("term of the glossary")
+        verbose_name_plural = _("terms of the glossary")
+
+    def __str__(self) -> str:
+        return self.term

@@ -51,8 +51,18 @@ class OfDocumentQuerySet(models.QuerySet):
 class FileQuerySet(OfDocumentQuerySet):
     path = "version__document"
 
+    def readable(self) -> Self:
+        """Without the files of withdrawn documents, which nobody reads any more."""
+        return self.exclude(version__document__state=PublicationState.WITHDRAWN)
+
 
 class SearchEntryQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """The audience and release time of an entry are those of its record, copied at every change."""
         return self.filter(released_q() & audience_q(user))
+
+
+class GlossaryTermQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """The glossary is public."""
+        return self.all()

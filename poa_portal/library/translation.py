@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from poa_portal.library.models import Document, DocumentKind, Topic
+from poa_portal.library.models import Document, DocumentKind, GlossaryTerm, Topic
 
 
 @register(Topic)
@@ -16,3 +16,8 @@ class DocumentKindTranslation(TranslationOptions):
 @register(Document)
 class DocumentTranslation(TranslationOptions):
     fields = ("title", "summary", "withdrawal_notice")
+
+
+@register(GlossaryTerm)
+class GlossaryTermTranslation(TranslationOptions):
+    fields = ("term",)
