@@ -8,4 +8,9 @@ class LibraryConfig(AppConfig):
     verbose_name = _("Library")
 
     def ready(self) -> None:
+        from poa_portal.library import feeds, search, sources  # they read the models
         from poa_portal.library import receivers  # noqa: F401  listens to audit.signals.recorded
+
+        search.register(sources.DOCUMENTS)
+        search.register(sources.TOPICS)
+        feeds.register(sources.DOCUMENT_FEED)

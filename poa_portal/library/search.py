@@ -4,18 +4,26 @@ A room registers a ``SearchSource`` for a model in its ``AppConfig.ready()``; ea
 writes its six entries anew, in the transaction of the change.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db import transaction
 from django.db.models import Model, QuerySet, Value
 from django.utils import translation
 
+from poa_portal.accounts.models import Party
 from poa_portal.common import languages
 from poa_portal.common.text import searchable
 from poa_portal.library.models import SearchEntry
+
+# The library orders by date; what has none stands after everything dated.
+NO_DATE = date(1945, 10, 24)
+# Of a very common word only the newest matches are counted and ranked.
+WINDOW = 1000
+BATCH = 200
 
 # PostgreSQL's own dictionaries; Chinese is searched by pairs of characters.
 CONFIGURATIONS = {
@@ -68,15 +76,45 @@ def sources() -> list[SearchSource]:
     return list(_sources.values())
 
 
+def source_of(name: str) -> SearchSource | None:
+    return next((source for source in _sources.values() if source.name == name), None)
+
+
+def directories() -> list[str]:
+    """The sources that list parties themselves, not what parties published."""
+    return [source.name for source in _sources.values() if issubclass(source.model, Party)]
+
+
+def reindex_all(names: Iterable[str] = ()) -> dict[str, int]:
+    """Write all entries of these sources (of every source, where none is named) anew; how many records each has."""
+    chosen = set(names) or {source.name for source in sources()}
+    counts = {}
+    for source in sources():
+        if source.name in chosen:
+            found = list(source.records().values_list("pk", flat=True))
+            SearchEntry.objects.filter(source=source.name).exclude(object_id__in=found).delete()
+            for start in range(0, len(found), BATCH):
+                for record in source.records().filter(pk__in=found[start : start + BATCH]):
+                    _write(source, record)
+            counts[source.name] = len(found)
+    return counts
+
+
 def reindex(subject: Model) -> None:
     """Write the entries of one record anew; a record that may not be found any more has none."""
     source = _sources.get(type(subject))
     if source is None:
         return
-    SearchEntry.objects.filter(source=source.name, object_id=subject.pk).delete()
     record = source.records().filter(pk=subject.pk).first()
     if record is None:
+        SearchEntry.objects.filter(source=source.name, object_id=subject.pk).delete()
         return
+    _write(source, record)
+
+
+@transaction.atomic
+def _write(source: SearchSource, record: Any) -> None:
+    SearchEntry.objects.filter(source=source.name, object_id=record.pk).delete()
     described = {}
     for code in languages.CODES:
         with translation.override(code):
