@@ -52,4 +52,3 @@ def _covering(orthography: str) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return bool(found.stdout.strip())
-

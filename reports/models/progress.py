@@ -146,6 +146,7 @@ class RenderJob(models.Model):
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="jobs")
     language = models.CharField(_("language"), max_length=10)
+    asked_in = models.CharField(max_length=10, default="en")  # the language of the page, so that a refusal speaks it
     state = models.CharField(_("state"), max_length=10, choices=JobState.choices, default=JobState.QUEUED)
     done = models.PositiveSmallIntegerField(default=0)
     total = models.PositiveSmallIntegerField(default=1)
