@@ -48,7 +48,8 @@ def _postpone(email: Email, error: Exception) -> None:
     """Try again later, a limited number of times; the reason is kept beside the row."""
     tries = (email.number_of_retries or 0) + 1
     again = tries <= get_max_retries()
-    logger.warning("Mail %s was not taken (%s); %s.", email.pk, type(error).__name__, "later again" if again else "given up")
+    what_next = "it is tried again later" if again else "it is given up"
+    logger.warning("Mail %s was not taken (%s); %s.", email.pk, type(error).__name__, what_next)
     Email.objects.filter(pk=email.pk).update(
         status=STATUS.requeued if again else STATUS.failed,
         number_of_retries=tries,

@@ -13,7 +13,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from poa_portal.accounts.querysets import InvitationQuerySet, PartyQuerySet, PostQuerySet
+from poa_portal.accounts.querysets import (
+    InvitationQuerySet,
+    PartyQuerySet,
+    PostQuerySet,
+)
 from poa_portal.accounts.standing import Standing
 from poa_portal.common.enums import PartyKind, Role
 
@@ -114,6 +118,10 @@ class Post(models.Model):
     def owner_id(self) -> int:
         return self.party_id
 
+    @property
+    def has_ended(self) -> bool:
+        return self.ends_on is not None and self.ends_on <= timezone.now().date()
+
 
 def _token() -> str:
     return token_urlsafe(32)
@@ -144,7 +152,8 @@ class Invitation(models.Model):
         ordering = ["-invited_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(accepted_at=None, accepted_by=None) | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
                 name="invitation_accepted_by_somebody",
             ),
         ]

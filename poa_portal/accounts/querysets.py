@@ -33,9 +33,13 @@ def released_q(prefix: str = "") -> Q:
 
 class PostQuerySet(models.QuerySet):
     def current(self) -> Self:
-        """Posts that begin on or before today and have not ended; the day is that of UTC."""
+        """Posts that have begun and not ended. ``ends_on`` is the first day without the post, so that rights end with
+        the decision and a hand-over leaves no day for two; days are those of UTC."""
         today = timezone.now().date()
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today), starts_on__lte=today)
+
+    def past(self) -> Self:
+        return self.filter(ends_on__lte=timezone.now().date())
 
     def visible_to(self, user: Any) -> Self:
         """Members of a party see its posts; the secretariat sees all."""
@@ -46,6 +50,10 @@ class PostQuerySet(models.QuerySet):
 class InvitationQuerySet(models.QuerySet):
     def open(self) -> Self:
         return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+
+    def unanswered(self) -> Self:
+        """The open ones, and those that expired before anybody took them up."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
 
     def visible_to(self, user: Any) -> Self:
         """The same people as the posts that the invitations lead to."""

@@ -43,9 +43,7 @@ def post_label(by: Any, owner_id: int | None) -> str:
     return str(post) if post else ""
 
 
-def perform(
-    workflow: Workflow, subject: Record, name: str, *, by: Any, reason: str = "", **changes: Any
-) -> Record:
+def perform(workflow: Workflow, subject: Record, name: str, *, by: Any, reason: str = "", **changes: Any) -> Record:
     """Carry out transition ``name`` on ``subject`` and return it as it is now.
 
     The row is locked and its state read again, so of two people who press at once one is refused. ``changes`` are

@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from poa_portal.audit.querysets import AuditEventQuerySet
+from poa_portal.audit.querysets import AuditEventQuerySet, ReceiptQuerySet
 
 
 class AuditEvent(models.Model):
@@ -48,7 +48,9 @@ class Receipt(models.Model):
     """
 
     number = models.CharField(_("receipt number"), max_length=40, unique=True)
-    act = models.CharField(_("act"), max_length=20, choices=[("submitted", _("Submitted")), ("published", _("Published"))])
+    act = models.CharField(
+        _("act"), max_length=20, choices=[("submitted", _("Submitted")), ("published", _("Published"))]
+    )
     at = models.DateTimeField(_("time"))
     actor_post = models.CharField(_("post"), max_length=300)
     audience = models.CharField(_("audience"), max_length=20)
@@ -58,6 +60,8 @@ class Receipt(models.Model):
     owner_id = models.BigIntegerField(null=True, db_index=True)
     content = models.TextField()
     sha256 = models.CharField(_("SHA-256"), max_length=64)
+
+    objects = ReceiptQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -4,6 +4,8 @@ from typing import Any, Self
 
 from django.db import models
 
+from poa_portal.common.enums import Audience
+
 
 class AuditEventQuerySet(models.QuerySet):
     def about(self, subject: models.Model) -> Self:
@@ -17,3 +19,13 @@ class AuditEventQuerySet(models.QuerySet):
             return self.none()
         own = models.Q(owner_id__in=standing.parties) | models.Q(actor=user)
         return self.filter(own | models.Q(owner_id=None) if standing.is_secretariat else own)
+
+
+class ReceiptQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """The owner reads its receipts and their content; the secretariat those not meant for the owner alone."""
+        standing = getattr(user, "standing", None)
+        if standing is None:
+            return self.none()
+        own = models.Q(owner_id__in=standing.parties)
+        return self.filter(own | ~models.Q(audience=Audience.PRIVATE) if standing.is_secretariat else own)

@@ -16,7 +16,10 @@ from poa_portal.common.workflow import Transition, TransitionRefused, Workflow
 
 class ReasonForm(PortalForm):
     reason = forms.CharField(
-        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000, help_text=_("It will be recorded.")
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        help_text=_("It will be recorded."),
     )
 
 

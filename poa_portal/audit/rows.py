@@ -1,0 +1,35 @@
+"""One event as the list shows it. The log itself is kept in English; its verbs are told in the page's language."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from poa_portal.audit.models import AuditEvent
+from poa_portal.audit.verbs import name_of
+from poa_portal.common.times import Moment
+
+
+@dataclass(frozen=True)
+class EventRow:
+    when: Moment
+    who: str
+    post: str
+    what: str
+    subject: str
+    reason: str
+
+    @classmethod
+    def of(cls, event: AuditEvent) -> "EventRow":
+        return cls(
+            when=Moment.at(event.at),
+            who=_actor(event.actor),
+            post=event.actor_post,
+            what=name_of(event.verb),
+            subject=event.subject_label,
+            reason=event.reason,
+        )
+
+
+def _actor(actor: Any) -> str:
+    return str(actor) if actor else _("The portal itself")
