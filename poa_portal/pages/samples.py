@@ -186,7 +186,7 @@ class SampleForm(PortalForm):
 
 def form() -> SampleForm:
     """A form as it comes back with errors."""
-    sample = SampleForm({"title": say("A title", "عنوان"), "email": "name", "audience": "public"}, prefix="sample")
+    sample = SampleForm({"sample-title": say("A title", "عنوان"), "sample-email": "name", "sample-audience": "public"}, prefix="sample")
     words = {
         "title": (say("Title", "العنوان"), say("As it stands on the first page.", "كما يرد في الصفحة الأولى.")),
         "email": (say("E-mail address", "عنوان البريد الإلكتروني"), ""),
