@@ -112,6 +112,15 @@ class InputEditView(OwnInputMixin, FormView):
         kwargs.pop("initial")  # the form knows what is written so far
         return InputForm(**kwargs)
 
+    def not_open(self) -> HttpResponse:
+        """A colleague sent the input while this person wrote: what was typed is shown, so that it can be kept."""
+        if self.request.method != "POST":
+            return super().not_open()
+        state = self.written_input.get_state_display()
+        refusal = _("This is now “%(state)s”, so it cannot be changed any more.") % {"state": state}
+        form = self.get_form()
+        return self.render_to_response(self.get_context_data(form=form, refusal=refusal), status=409)
+
     def form_valid(self, form: InputForm) -> HttpResponse:
         try:
             with transaction.atomic():
@@ -123,8 +132,8 @@ class InputEditView(OwnInputMixin, FormView):
             form.add_error(None, error)
             return self.form_invalid(form)
         except TransitionRefused as refusal:
-            messages.error(self.request, refusal.message)
-            return redirect(self.written_input)
+            form.add_error(None, refusal.message)
+            return self.form_invalid(form)
         if self.request.POST.get("do") == "check":
             return redirect("meetings:input_check", self.written_input.reference)
         messages.success(self.request, _("Saved as a draft. Nothing has been sent yet."))
@@ -166,7 +175,7 @@ class InputCheckView(OwnInputMixin, TemplateView):
         version = request.POST.get("version", "")
         try:
             sent = actions.submit_input(
-                self.written_input, by=request.user, version=int(version) if version.isdecimal() else None
+                self.written_input, by=request.user, version=_number(version)
             )
         except actions.InputConflict as conflict:
             self.written_input = conflict.current
@@ -210,3 +219,8 @@ def receipt_of(written_input: WrittenInput) -> Receipt:
     """The newest receipt of sending this input; whatever was sent has one."""
     label = written_input._meta.label_lower
     return Receipt.objects.filter(subject_type=label, subject_id=written_input.pk, act="submitted")[0]
+
+
+def _number(text: str) -> int | None:
+    """The version that a form names; broken values name none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
