@@ -95,10 +95,12 @@ def published_by(state: State, user: Any) -> list[Published]:
     found: dict[str, list[SearchEntry]] = {name: [] for name in ALWAYS_NAMED if name in labels}
     for entry in _entries(state, user):
         found.setdefault(entry.source, []).append(entry)
-    return [
-        Published(name, labels.get(name, name), [_row(entry) for entry in entries[:ROWS_AT_MOST]], len(entries) > ROWS_AT_MOST)
-        for name, entries in found.items()
-    ]
+    return [_published(name, labels.get(name, name), entries) for name, entries in found.items()]
+
+
+def _published(name: str, label: str, entries: list[SearchEntry]) -> Published:
+    rows = [_row(entry) for entry in entries[:ROWS_AT_MOST]]
+    return Published(name, label, rows, len(entries) > ROWS_AT_MOST)
 
 
 def _entries(state: State, user: Any) -> QuerySet[SearchEntry]:
