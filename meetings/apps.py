@@ -7,6 +7,7 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
-        from meetings import inputs_plugin  # needs the app registry
+        from meetings import feeds, inputs_plugin, panels, related, search  # they read the models
 
-        inputs_plugin.plug_in()
+        for part in (search, feeds, panels, related, inputs_plugin):
+            part.plug_in()

@@ -31,6 +31,7 @@ class MeetingRow:
     modality: str
     open_now: list[tuple[str, str]] = field(default_factory=list)
     state_word: str = ""
+    cancelled: bool = False
 
     @classmethod
     def of(cls, meeting: Any) -> "MeetingRow":
@@ -49,6 +50,7 @@ class MeetingRow:
             modality=str(meeting.get_modality_display()),
             open_now=open_now(meeting.open_calls) if meeting.state == MeetingState.PUBLISHED else [],
             state_word=state_word(meeting),
+            cancelled=meeting.state == MeetingState.CANCELLED,
         )
 
 

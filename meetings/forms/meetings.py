@@ -34,6 +34,13 @@ class MeetingForm(TranslatedFormMixin, PortalModelForm):
 
     translated = MEETING_TEXTS
     time_zone = ZoneField(help_text=gettext_lazy("Sittings are entered and shown in this zone first."))
+    source = forms.URLField(
+        label=pgettext_lazy("meeting", "Source"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        help_text=gettext_lazy("The page on which the meeting was announced, if there is one."),
+    )
     topics = topics_field()
 
     class Meta:
@@ -59,7 +66,6 @@ class MeetingForm(TranslatedFormMixin, PortalModelForm):
         help_texts = {
             "is_planned": gettext_lazy("Readers see that the dates may still change."),
             "symbol_prefix": gettext_lazy("For example A/AC.292/2025."),
-            "source": gettext_lazy("The page on which the meeting was announced, if there is one."),
         }
 
     def clean(self) -> dict[str, Any]:

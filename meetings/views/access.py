@@ -4,8 +4,11 @@ from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +24,9 @@ Refusals = (ValidationError, TransitionRefused, ChangedMeanwhile)
 
 class PrepareMixin(LoginRequiredMixin, PageMixin):
     """Only who prepares meetings for the secretariat gets in."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and not rules.can_prepare(request.user):
@@ -67,15 +73,10 @@ def _said_by(refusal: ChangedMeanwhile) -> str:
 class OfMeetingMixin(PrepareMixin):
     """Pages about one meeting, found by its address."""
 
-    @property
+    @cached_property
     def meeting(self) -> Meeting:
-        if not hasattr(self, "_meeting"):
-            readable = Meeting.objects.visible_to(self.request.user)  # type: ignore[attr-defined]
-            found = readable.select_related("body", "kind", "cycle").filter(slug=self.kwargs["slug"]).first()  # type: ignore[attr-defined]
-            if found is None:
-                raise Http404
-            self._meeting = found
-        return self._meeting
+        readable = Meeting.objects.visible_to(self.request.user).select_related("body", "kind", "cycle")
+        return get_object_or_404(readable, slug=self.kwargs["slug"])
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
         return [*manage_crumbs(), (self.meeting.title, self.meeting.get_absolute_url())]

@@ -92,6 +92,7 @@ class MeetingDetail(PageMixin, DetailView):
             state_word=state_word(meeting),
             calendar=calendar,
             transitions=MEETING.available(user, meeting),
+            transitions_url=f"{reverse('meetings:meeting_manage')}{meeting.slug}/",
             may_prepare=rules.can_prepare(user),
             **kwargs,
         )
@@ -207,6 +208,7 @@ class BodyDetail(PageMixin, DetailView):
             past=meeting_rows(held.past()[:RECENT]),
             facts=_body_facts(body),
             cycles=[(cycle.name, times.format_period(cycle.starts_on, cycle.ends_on)) for cycle in body.cycles.all()],
+            children=list(body.children.all()),
             calendar=subscription(reverse("meetings:body_calendar", args=[body.key])),
             **kwargs,
         )

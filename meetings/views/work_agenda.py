@@ -5,9 +5,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -51,12 +53,9 @@ class AgendaItemEdit(OfMeetingMixin, RefusableFormMixin, FormView):
     form_class = AgendaItemForm
     template_name = "meetings/agenda_item_edit.html"
 
-    @property
+    @cached_property
     def item(self) -> AgendaItem:
-        found = self.meeting.agenda_items.filter(pk=self.kwargs["pk"]).first()
-        if found is None:
-            raise Http404
-        return found
+        return get_object_or_404(self.meeting.agenda_items, pk=self.kwargs["pk"])
 
     def get_page_title(self) -> str:
         return _("Agenda item %(number)s") % {"number": self.item.number}
@@ -147,12 +146,9 @@ class SittingChange(OfMeetingMixin, RefusableFormMixin, FormView):
     template_name = "meetings/sitting_change.html"
     page_title = gettext_lazy("Change the sitting")
 
-    @property
+    @cached_property
     def sitting(self) -> Sitting:
-        found = self.meeting.sittings.filter(pk=self.kwargs["pk"]).first()
-        if found is None:
-            raise Http404
-        return found
+        return get_object_or_404(self.meeting.sittings, pk=self.kwargs["pk"])
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
         sittings = reverse("meetings:sitting_edit", args=[self.meeting.slug])

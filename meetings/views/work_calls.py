@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -63,14 +65,10 @@ class CallCreate(OfMeetingMixin, CallFormView):
 class OfCallMixin(PrepareMixin):
     """Pages about one call, found by its address."""
 
-    @property
+    @cached_property
     def call(self) -> Call:
-        if not hasattr(self, "_call"):
-            readable = Call.objects.visible_to(self.request.user).select_related("meeting")  # type: ignore[attr-defined]
-            self._call = readable.filter(slug=self.kwargs["slug"]).first()  # type: ignore[attr-defined]
-            if self._call is None:
-                raise Http404
-        return self._call
+        readable = Call.objects.visible_to(self.request.user).select_related("meeting")
+        return get_object_or_404(readable, slug=self.kwargs["slug"])
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
         meeting = self.call.meeting

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -83,13 +85,10 @@ class MeetingDocumentRemove(OfMeetingMixin, TemplateView):
     template_name = "meetings/meeting_document_remove.html"
     page_title = gettext_lazy("Take the document out of the meeting")
 
-    @property
+    @cached_property
     def place(self) -> MeetingDocument:
         places = MeetingDocument.objects.visible_to(self.request.user).filter(meeting=self.meeting)
-        found = places.select_related("document").filter(pk=self.kwargs["pk"]).first()
-        if found is None:
-            raise Http404
-        return found
+        return get_object_or_404(places.select_related("document"), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(place=self.place, **kwargs)

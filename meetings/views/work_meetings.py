@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponseBase
+from django.http import Http404
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from meetings.actions.fields import latest_change
 from meetings.enums import MeetingState
 from meetings.filters.meetings import MeetingManageFilter, next_first
 from meetings.forms.meetings import MeetingForm
-from meetings.models import Meeting
+from meetings.models import Call, Meeting
 from meetings.rows import meeting_rows
 from meetings.views.access import SAVED, OfMeetingMixin, PrepareMixin, RefusableFormMixin, manage_crumbs, seen_in
 from meetings.workflow import MEETING
@@ -42,7 +43,9 @@ class MeetingManage(PrepareMixin, FilteredListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return context | {"rows": meeting_rows(context["object_list"])}
+        held = list(context["object_list"])
+        edits = [reverse("meetings:meeting_edit", args=[meeting.slug]) for meeting in held]
+        return context | {"rows": list(zip(meeting_rows(held), edits, strict=True))}
 
 
 class MeetingCreate(PrepareMixin, RefusableFormMixin, FormView):
@@ -74,6 +77,7 @@ class MeetingEdit(OfMeetingMixin, RefusableFormMixin, FormView):
         seen = self.request.POST.get("seen") or latest_change(self.meeting)
         return super().get_context_data(
             seen=seen,
+            calls=Call.objects.visible_to(self.request.user).filter(meeting=self.meeting),
             is_announced=self.meeting.state == MeetingState.PUBLISHED,
             transitions=MEETING.available(self.request.user, self.meeting),
             transitions_url=reverse("meetings:meeting_edit", args=[self.meeting.slug]).removesuffix("edit/"),
