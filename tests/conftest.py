@@ -19,6 +19,7 @@ from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 
 from poa_portal.common.enums import Role
 from tests import factories
@@ -31,7 +32,8 @@ PDF = (
 
 @pytest.fixture(autouse=True)
 def _own_files_and_cache(settings: Any, tmp_path: Path) -> Iterator[None]:
-    """No test sees another's uploads or cached pages."""
+    """No test sees another's uploads, cached pages or language."""
+    translation.activate("en")
     settings.MEDIA_ROOT = tmp_path / "uploads"
     settings.PUBLIC_PAGE_CACHE = False
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

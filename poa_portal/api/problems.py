@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -25,9 +26,8 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
     response.content_type = "application/problem+json"
     request = context.get("request")
     if request is not None:
-        from rest_framework.renderers import JSONRenderer  # the problem is JSON even where CSV was asked for
-
-        request.accepted_renderer = JSONRenderer()
+        # The problem is JSON even where CSV was asked for, and where nothing was negotiated yet.
+        request.accepted_renderer, request.accepted_media_type = JSONRenderer(), "application/json"
     return response
 
 

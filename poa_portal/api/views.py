@@ -5,12 +5,15 @@ from typing import Any, ClassVar
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
+
+from poa_portal.common.languages import current, known_language
 
 
 class RootView(APIView):
@@ -36,6 +39,12 @@ class NoSuchResource(APIView):
 
 
 def docs(request: HttpRequest) -> HttpResponse:
+    """The page speaks the language of ``?lang=``, as every address of the API does."""
+    with translation.override(known_language(request.GET.get("lang")) or current()):
+        return _docs(request)
+
+
+def _docs(request: HttpRequest) -> HttpResponse:
     schema = SchemaGenerator().get_schema(request=None, public=True)
     context = {
         "page_title": _("The API"),

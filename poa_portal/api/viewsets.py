@@ -13,7 +13,7 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.viewsets import GenericViewSet
 
-from poa_portal.common.languages import CODES, column, current
+from poa_portal.common.languages import CODES, column, current, known_language
 
 LANGUAGE_PARAMETER = OpenApiParameter(
     "lang",
@@ -38,8 +38,8 @@ class PublicViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         asked = request.query_params.get("lang")
         if asked is not None:
-            code = "zh-hans" if asked.lower() in {"zh", "zh-hans"} else asked.lower()
-            if code not in CODES:
+            code = known_language(asked)
+            if code is None:
                 message = _("There is no language “%(asked)s” here; choose one of %(languages)s.")
                 raise ValidationError({"lang": [message % {"asked": asked[:20], "languages": ", ".join(CODES)}]})
             translation.activate(code)

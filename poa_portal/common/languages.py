@@ -15,6 +15,13 @@ def current() -> str:
     return code if code in CODES else settings.LANGUAGE_CODE
 
 
+def known_language(asked: str | None) -> str | None:
+    """The code of the interface language that somebody asked for, ``zh`` understood; None for any other."""
+    code = (asked or "").lower()
+    code = "zh-hans" if code == "zh" else code
+    return code if code in CODES else None
+
+
 def column(field: str, language: str | None = None) -> str:
     """The column that holds ``field`` in ``language``: ``title_zh_hans`` for ``title`` in Chinese."""
     return f"{field}_{(language or current()).replace('-', '_')}"

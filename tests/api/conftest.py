@@ -1,0 +1,3 @@
+from tests.contracts.conftest import people, world
+
+__all__ = ["people", "world"]
