@@ -4,14 +4,16 @@ import re
 import unicodedata
 
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ′`´"), "'")
+_TATWEEL = {0x640: None}  # lengthens an Arabic word without changing it
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xAD])
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+LONGEST_ENDING = 10
 _WORD = re.compile(r"\w+", re.UNICODE)
 
 
 def fold(text: str) -> str:
     """Lower case, no accents, straight apostrophes: ``CÔTE D’IVOIRE`` and ``cote d'ivoire`` become one."""
-    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES | _TATWEEL)).casefold()
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
@@ -39,11 +41,12 @@ def clean_file_name(name: str, limit: int = 120) -> str:
     """A name safe to store, show and download: no folders, no controls, no direction marks, its ending kept."""
     name = without_invisible(name).replace("\\", "/").rsplit("/", 1)[-1]
     name = "".join(sign for sign in name if unicodedata.category(sign)[0] != "C")
-    name = re.sub(r'[<>:"|?*%;]+', "_", re.sub(r"\s+", " ", name)).strip(". ")
+    name = re.sub(r'[<>:"|?*%;]+', "_", re.sub(r"\s+", " ", name)).rstrip(". ")
     stem, dot, ending = name.rpartition(".")
-    if not dot:
-        return name[:limit] or "file"
-    return f"{stem[: limit - len(ending) - 1].strip() or 'file'}.{ending.lower()}"
+    if not dot or len(ending) > LONGEST_ENDING:
+        stem, ending = name, ""
+    stem = stem.strip(". ")[: limit - len(ending) - 1].rstrip() or "file"
+    return f"{stem}.{ending.lower()}" if ending else stem
 
 
 def word_count(text: str) -> int:
