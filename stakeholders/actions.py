@@ -14,12 +14,13 @@ from poa_portal.accounts.models import Party, User
 from poa_portal.audit import actions as audit
 from poa_portal.common.enums import Role
 from poa_portal.common.languages import CODES, column
-from poa_portal.common.text import fold, without_invisible
+from poa_portal.common.text import fold
 from poa_portal.common.workflow import TransitionRefused
 from poa_portal.library.models import Topic
 from stakeholders import rules
 from stakeholders.enums import OrganisationState
 from stakeholders.models import Category, Organisation
+from stakeholders.validators import clean_name
 from states.models import State
 
 Texts = dict[str, str]  # by language code
@@ -42,12 +43,12 @@ def register_organisation(
     """Enter an organization and make ``by`` its representative; it can send written inputs at once.
 
     Who registers the same name again, by a double click or later, gets the organization that stands already.
-    Raises ``TransitionRefused`` for a person without a confirmed address.
+    Raises ``TransitionRefused`` for a person without a confirmed address, ``ValidationError`` for a name of nothing.
     """
     User.objects.select_for_update(of=("self",)).get(pk=by.pk)  # of two clicks the second waits and finds the first
     if not rules.can_register(by):
         raise TransitionRefused(_("Confirm your e-mail address first; then you can register an organization."))
-    name = _clean_name(name)
+    name = clean_name(name)
     if existing := _own_of_the_same_name(by, name):
         return existing
     values = {"acronym": acronym, "category": category, "home_state": home_state, "website": website}
@@ -77,7 +78,7 @@ def change_organisation(
     locked = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     if not rules.can_change(by, locked):
         raise TransitionRefused(_("Only people of the organization can change its entry."))
-    name = _clean_name(name)
+    name = clean_name(name)
     values = {"acronym": acronym, "category": category, "home_state": home_state, "website": website}
     texts = {**_name_columns(name, names or {}), **_columns("description", descriptions or {})}
     changed = [field for field, value in {**values, **texts}.items() if getattr(locked, field) != value]
@@ -87,10 +88,6 @@ def change_organisation(
     locked.topics.set(topics)
     audit.record(locked, "change", by=by, changed=changed)
     return locked
-
-
-def _clean_name(name: str) -> str:
-    return " ".join(without_invisible(name).split())
 
 
 def _own_of_the_same_name(by: User, name: str) -> Organisation | None:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from poa_portal.common.forms import PortalForm
 from poa_portal.common.languages import CODES, column
-from poa_portal.common.text import fold
 from poa_portal.library.models import Topic
 from stakeholders.models import Category, Organisation
+from stakeholders.validators import NAME_LENGTH, clean_name
 from states.models import State
 
 
@@ -19,7 +19,7 @@ class RegistrationForm(PortalForm):
 
     name = forms.CharField(
         label=_("Name of the organization"),
-        max_length=300,
+        max_length=NAME_LENGTH,
         help_text=_("As the organization writes it itself, in any language and script."),
     )
     category = forms.ModelChoiceField(
@@ -35,10 +35,7 @@ class RegistrationForm(PortalForm):
         self.fields["home_state"].queryset = State.objects.alphabetical()
 
     def clean_name(self) -> str:
-        name = " ".join(self.cleaned_data["name"].split())
-        if not any(sign.isalnum() for sign in fold(name)):
-            raise forms.ValidationError(_("Write the name with letters or figures."))
-        return name
+        return clean_name(self.cleaned_data["name"])
 
 
 class DistinctRegistrationForm(RegistrationForm):
@@ -59,7 +56,7 @@ class OrganisationForm(RegistrationForm):
         self.fields["topics"].queryset = Topic.objects.all()
         for code, language in settings.LANGUAGES:
             self.fields[column("name", code)] = forms.CharField(
-                label=_("Name in %(language)s") % {"language": language}, max_length=300, required=False
+                label=_("Name in %(language)s") % {"language": language}, max_length=NAME_LENGTH, required=False
             )
         for code, language in settings.LANGUAGES:
             self.fields[column("description", code)] = forms.CharField(
