@@ -21,7 +21,9 @@ from reports.enums import Block, ProgressState
 from reports.models import ParagraphText, ProgressReport, Revision, Section
 
 COMPUTED = frozenset({Block.INPUT_TALLY, Block.MEETINGS, Block.REPORTS, Block.DOCUMENTS})
-_POINT = re.compile(r"^\(([a-z]{1,4}|\d{1,2})\)\s+")
+_POINT = re.compile(r"^\(\w{1,4}\)\s+")
+_ARABIC_NAMES = ("ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء")
+_ARABIC_LETTERS = dict(zip("ABCDEFGHIJ", _ARABIC_NAMES, strict=True))
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class Source:
     @classmethod
     def load(cls, revision: Revision, *, now: datetime | None = None) -> "Source":
         """Read a revision in a constant number of queries; figures of a circulated one are those it kept."""
-        report = ProgressReport.objects.select_related("body").get(pk=revision.report_id)
+        report = revision.report
         texts = list(revision.texts.select_related("paragraph").order_by("number", "pk"))
         blocks = [text.block for text in texts if text.block in COMPUTED]
         collected = revision.figures
@@ -116,7 +118,7 @@ class Source:
         own = [text for text in self.texts if text.section_id == section.pk]
         return Chapter(
             anchor=f"section-{section.letter.lower()}",
-            letter=section.letter,
+            letter=_lettered(section.letter, language),
             title=translated(section, "title", language)[0],
             pieces=[pieces[text.pk] for text in own if text.block != Block.NEXT_STEP],
             next_steps=[pieces[text.pk] for text in own if text.block == Block.NEXT_STEP],
@@ -167,6 +169,11 @@ def stylesheet() -> str:
 def fingerprint(document: str) -> str:
     """What tells whether a PDF still says what the text says."""
     return sha256(f"{stylesheet()}{document}".encode()).hexdigest()
+
+
+def _lettered(letter: str, language: str) -> str:
+    """The mark of a section as documents of the United Nations print it: letters by name in Arabic."""
+    return f"{_ARABIC_LETTERS[letter]} -" if language == "ar" and letter in _ARABIC_LETTERS else f"{letter}."
 
 
 def _passage(words: str, found: str, language: str) -> Passage:

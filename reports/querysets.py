@@ -66,14 +66,16 @@ class AnswerQuerySet(models.QuerySet):
 
 class ProgressReportQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Drafts are the secretariat's; circulated texts the delegations' too; adopted and published ones everybody's."""
+        """Drafts are the secretariat's; what was once circulated the delegations' too; adopted and published texts everybody's."""
         standing = standing_of(user)
         if standing.is_secretariat:
             return self.all()
-        states = [ProgressState.ADOPTED, ProgressState.PUBLISHED]
+        seen = Q(state__in=[ProgressState.ADOPTED, ProgressState.PUBLISHED])
         if standing.is_delegation:
-            states.append(ProgressState.CIRCULATED)
-        return self.filter(state__in=states)
+            # While the next revision is drafted, the circulated one stays readable.
+            circulated = self.model._base_manager.filter(revisions__circulated_at__isnull=False)
+            seen |= Q(pk__in=circulated.values("pk"))
+        return self.filter(seen)
 
     def published(self) -> Self:
         return self.filter(state__in=[ProgressState.ADOPTED, ProgressState.PUBLISHED])
@@ -85,13 +87,12 @@ class OfProgressReportQuerySet(models.QuerySet):
     path = "report"
 
     def visible_to(self, user: Any) -> Self:
-        standing = standing_of(user)
-        if standing.is_secretariat:
+        if standing_of(user).is_secretariat:
             return self.all()
-        states = [ProgressState.ADOPTED, ProgressState.PUBLISHED]
-        if standing.is_delegation:
-            states.append(ProgressState.CIRCULATED)
-        return self.filter(**{f"{self.path}__state__in": states})
+        model = self.model
+        for step in self.path.split("__"):
+            model = model._meta.get_field(step).related_model
+        return self.filter(**{f"{self.path}__in": model.objects.visible_to(user)})
 
 
 class RevisionQuerySet(OfProgressReportQuerySet):

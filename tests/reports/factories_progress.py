@@ -55,7 +55,7 @@ PARAGRAPHS: list[dict[str, str]] = [
         "es": "Los Estados reafirmaron que el derecho internacional, y en particular la Carta de las Naciones Unidas, es aplicable al uso de las tecnologías de la información y las comunicaciones y es esencial para mantener la paz, la seguridad y la estabilidad y para promover un entorno abierto, seguro, estable, accesible y pacífico. Recordaron el documento A/80/257 y el marco acumulativo que en él se establece.",
     },
     {
-        "ar": "وتناولت المناقشات ما يلي:\n(a) حماية الهياكل الأساسية الحيوية والخدمات المقدمة إلى الجمهور؛\n(b) التعاون بين أفرقة الاستجابة للطوارئ الحاسوبية؛\n(c) دليل جهات الاتصال العالمي الحكومي الدولي.",
+        "ar": "وتناولت المناقشات ما يلي:\n(أ) حماية الهياكل الأساسية الحيوية والخدمات المقدمة إلى الجمهور؛\n(ب) التعاون بين أفرقة الاستجابة للطوارئ الحاسوبية؛\n(ج) دليل جهات الاتصال العالمي الحكومي الدولي.",
         "zh-hans": "讨论涉及以下方面：\n(a) 保护关键基础设施和向公众提供的服务；\n(b) 计算机应急小组之间的合作；\n(c) 全球政府间联络点名录。",
         "en": "The discussions addressed the following:\n(a) The protection of critical infrastructure and of services to the public;\n(b) Cooperation among computer emergency response teams;\n(c) The global, intergovernmental points of contact directory.",
         "fr": "Les débats ont porté sur les points suivants :\n(a) La protection des infrastructures critiques et des services fournis au public ;\n(b) La coopération entre équipes d’intervention informatique d’urgence ;\n(c) Le répertoire mondial et intergouvernemental de points de contact.",
