@@ -20,20 +20,18 @@ def load(directory: Path, ledger: Ledger) -> None:
     for row in read(directory / "consultations.csv", COLUMNS, unique=[("slug",)]):
         counts = read(directory / row.text("counts"), COUNT_COLUMNS, unique=[("key",)])
         zone = ZoneInfo(DEFAULT_ZONE)
-        call = ledger.put(
-            row,
-            Call,
-            {"slug": row.text("slug")},
-            opens_at=datetime.combine(row.certain_day("opens_on"), time.min, zone),
-            deadline=datetime.combine(row.certain_day("closes_on"), time(23, 59), zone),
-            time_zone=DEFAULT_ZONE,
-            respondents=Respondents.EVERYBODY,
-            state=CallState.CLOSED,
-            organiser=row.text("organiser"),
-            source=counts[0].text("source") if counts else "",
+        values = {
+            "opens_at": datetime.combine(row.certain_day("opens_on"), time.min, zone),
+            "deadline": datetime.combine(row.certain_day("closes_on"), time(23, 59), zone),
+            "time_zone": DEFAULT_ZONE,
+            "respondents": Respondents.EVERYBODY,
+            "state": CallState.CLOSED,
+            "organiser": row.text("organiser"),
+            "source": counts[0].text("source") if counts else "",
             **row.six("title", "title"),
             **row.six("introduction", "introduction"),
-        )
+        }
+        call = ledger.put(row, Call, {"slug": row.text("slug")}, values)
         for line in counts:
             key = {"call": call, "group": groups[line.one_of("key", groups)]}
-            ledger.put(line, CallCount, key, of=call, inputs=line.whole("inputs"))
+            ledger.put(line, CallCount, key, {"inputs": line.whole("inputs")}, of=call)

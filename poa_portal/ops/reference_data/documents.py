@@ -3,7 +3,6 @@
 The portal keeps no copy of them; each leads to its place on the site of the United Nations.
 """
 
-from datetime import date
 from pathlib import Path
 
 from meetings.models import Meeting, MeetingDocument
@@ -34,7 +33,7 @@ def load(directory: Path, ledger: Ledger) -> None:
         ledger.link(detail, document, "topics", named)
         if detail.optional("meeting"):
             meeting = meetings[detail.one_of("meeting", meetings)]
-            ledger.put(detail, MeetingDocument, {"meeting": meeting, "document": document}, of=document)
+            ledger.put(detail, MeetingDocument, {"meeting": meeting, "document": document}, {}, of=document)
 
 
 def _document(
@@ -42,20 +41,17 @@ def _document(
 ) -> Document:
     symbol = symbols.tidy(row.text("symbol"))
     form = symbols.normalise(symbol)
-    day: date = row.certain_day("date")
-    document = ledger.put(
-        row,
-        Document,
-        {"reference": references.get(form) or next_reference("DOC")},
-        kind=kinds[row.one_of("kind", kinds)],
-        title_en=row.text("title_en"),
+    values = {
+        "kind": kinds[row.one_of("kind", kinds)],
+        "title_en": row.text("title_en"),
         **detail.six("title", "title", left_out="en"),
-        date=day,
-        date_is_certain=row.one_of("confidence", CONFIDENCE) == "high",
-        state=PublicationState.PUBLISHED,
-        elsewhere=row.optional("url"),
-    )
-    ledger.put(row, Symbol, {"normal_form": form}, of=document, text=symbol, document=document)
+        "date": row.certain_day("date"),
+        "date_is_certain": row.one_of("confidence", CONFIDENCE) == "high",
+        "state": PublicationState.PUBLISHED,
+        "elsewhere": row.optional("url"),
+    }
+    document = ledger.put(row, Document, {"reference": references.get(form) or next_reference("DOC")}, values)
+    ledger.put(row, Symbol, {"normal_form": form}, {"text": symbol, "document": document}, of=document)
     return document
 
 

@@ -15,4 +15,5 @@ def load(directory: Path, ledger: Ledger) -> None:
     for row in read(directory / "glossary.csv", ("term_en", *OTHER, "note"), unique=[("term_en",)]):
         terms = {f"term_{SUFFIXES[code]}": row.text(code) for code in OTHER}
         key = {"key": slugify(row.text("term_en"))}
-        ledger.put(row, GlossaryTerm, key, term_en=row.text("term_en"), note=row.optional("note"), **terms)
+        values = {"term_en": row.text("term_en"), "note": row.optional("note"), **terms}
+        ledger.put(row, GlossaryTerm, key, values)

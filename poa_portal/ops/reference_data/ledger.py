@@ -39,7 +39,13 @@ class Ledger:
         self._roots: dict[tuple[type[models.Model], Any], tuple[models.Model, str]] = {}
 
     def put(
-        self, row: Row, model: type[Record], key: dict[str, Any], /, *, of: models.Model | None = None, **values: Any
+        self,
+        row: Row,
+        model: type[Record],
+        key: dict[str, Any],
+        values: dict[str, Any],
+        *,
+        of: models.Model | None = None,
     ) -> Record:
         """The record with this key, as the row says it. A part names the record that it is ``of``."""
         count = self.counts.setdefault(row.file, Count())

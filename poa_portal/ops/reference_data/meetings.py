@@ -34,33 +34,27 @@ def load(directory: Path, ledger: Ledger) -> None:
         if row.text("key") not in titles:
             row.refuse("key", "meeting_titles.csv has no row with this key")
         title = titles[row.text("key")]
-        ledger.put(
-            row,
-            Meeting,
-            {"slug": row.text("key")},
-            body=bodies[title.one_of("body", bodies)],
-            cycle=cycles[title.one_of("cycle", cycles)] if title.optional("cycle") else None,
-            kind=kinds[row.one_of("kind", kinds)],
-            **_meeting_values(row, title, words),
-        )
+        values = {
+            "body": bodies[title.one_of("body", bodies)],
+            "cycle": cycles[title.one_of("cycle", cycles)] if title.optional("cycle") else None,
+            "kind": kinds[row.one_of("kind", kinds)],
+        }
+        ledger.put(row, Meeting, {"slug": row.text("key")}, values | _meeting_values(row, title, words))
 
 
 def _load_bodies(directory: Path, ledger: Ledger) -> dict[str, Body]:
     bodies: dict[str, Body] = {}
     for row in read(directory / "bodies.csv", BODY_COLUMNS, unique=[("key",)]):
         row.one_of("confidence", CONFIDENCE)
-        bodies[row.text("key")] = ledger.put(
-            row,
-            Body,
-            {"key": row.text("key")},
-            parent=bodies[row.one_of("parent", bodies)] if row.optional("parent") else None,
-            position=row.whole("position"),
-            starts_on=row.day("starts_on"),
-            ends_on=row.day("ends_on"),
-            **row.six("short_name", "short_name"),
-            **row.six("name", "name"),
-            **row.six("mandate", "mandate"),
-        )
+        values: dict[str, Any] = {
+            "parent": bodies[row.one_of("parent", bodies)] if row.optional("parent") else None,
+            "position": row.whole("position"),
+            "starts_on": row.day("starts_on"),
+            "ends_on": row.day("ends_on"),
+        }
+        for name in ("short_name", "name", "mandate"):
+            values |= row.six(name, name)
+        bodies[row.text("key")] = ledger.put(row, Body, {"key": row.text("key")}, values)
     return bodies
 
 
@@ -68,16 +62,10 @@ def _load_cycles(directory: Path, ledger: Ledger, bodies: dict[str, Body]) -> di
     cycles: dict[str, Cycle] = {}
     for row in read(directory / "cycles.csv", CYCLE_COLUMNS, unique=[("key",)]):
         row.one_of("confidence", CONFIDENCE)
-        cycles[row.text("key")] = ledger.put(
-            row,
-            Cycle,
-            {"key": row.text("key")},
-            of=(body := bodies[row.one_of("body", bodies)]),
-            body=body,
-            starts_on=row.certain_day("starts_on"),
-            ends_on=_not_before(row, "starts_on", "ends_on"),
-            **row.six("name", "name"),
-        )
+        body = bodies[row.one_of("body", bodies)]
+        starts_on, ends_on = row.certain_day("starts_on"), _not_before(row, "starts_on", "ends_on")
+        values = {"body": body, "starts_on": starts_on, "ends_on": ends_on, **row.six("name", "name")}
+        cycles[row.text("key")] = ledger.put(row, Cycle, {"key": row.text("key")}, values, of=body)
     return cycles
 
 
@@ -104,4 +92,3 @@ def _not_before(row: Row, first: str, last: str) -> date:
     if (end := row.certain_day(last)) < row.certain_day(first):
         row.refuse(last, f"“{end}” is before “{row.text(first)}”")
     return end
-

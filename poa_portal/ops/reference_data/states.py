@@ -26,7 +26,9 @@ MEMBERSHIP_COLUMNS = ("iso2", "group", "role", "starts_on", "ends_on", "note", "
 
 def load(directory: Path, ledger: Ledger) -> None:
     rows = read(directory / "states.csv", COLUMNS, unique=[("iso2",), ("iso3",), ("m49",), ("name_en",)])
-    special = read(directory / "group_memberships.csv", MEMBERSHIP_COLUMNS, unique=[("iso2", "group", "role", "starts_on")])
+    special = read(
+        directory / "group_memberships.csv", MEMBERSHIP_COLUMNS, unique=[("iso2", "group", "role", "starts_on")]
+    )
     groups = {group.key: group for group in RegionalGroup.objects.all()}
     several = {row.text("iso2") for row in special}
     states: dict[str, State] = {}
@@ -44,20 +46,17 @@ def load(directory: Path, ledger: Ledger) -> None:
 
 def _state(row: Row, ledger: Ledger) -> State:
     iso2 = row.text("iso2")
-    return ledger.put(
-        row,
-        State,
-        {"iso2": iso2},
-        kind=PartyKind.STATE,
-        key=iso2.lower(),
-        iso3=row.text("iso3"),
-        m49=row.text("m49"),
-        **row.six("name", "name"),
-        formal_name_en=row.text("formal_name_en"),
-        status=row.one_of("status", StateStatus.values),
-        admitted_on=row.day("admission_date"),
-        **{f"place_{field}": row.whole(f"order_{code}") for code, field in SUFFIXES.items()},
-    )
+    values = {
+        "kind": PartyKind.STATE,
+        "key": iso2.lower(),
+        "iso3": row.text("iso3"),
+        "m49": row.text("m49"),
+        "formal_name_en": row.text("formal_name_en"),
+        "status": row.one_of("status", StateStatus.values),
+        "admitted_on": row.day("admission_date"),
+    }
+    places = {f"place_{field}": row.whole(f"order_{code}") for code, field in SUFFIXES.items()}
+    return ledger.put(row, State, {"iso2": iso2}, values | row.six("name", "name") | places)
 
 
 def _membership(
@@ -65,7 +64,7 @@ def _membership(
 ) -> None:
     key = {"state": state, "group": group, "role": role, "starts_on": row.day("starts_on") if special else None}
     values = {"ends_on": row.day("ends_on"), "note": row.optional("note")} if special else {}
-    ledger.put(row, GroupMembership, key, of=state, **values)
+    ledger.put(row, GroupMembership, key, values, of=state)
 
 
 def _load_aliases(directory: Path, ledger: Ledger, states: dict[str, State]) -> None:
@@ -73,4 +72,4 @@ def _load_aliases(directory: Path, ledger: Ledger, states: dict[str, State]) -> 
     for row in read(directory / "state_aliases.csv", columns, unique=[("iso2", "alias")]):
         row.one_of("language", SUFFIXES)
         state, text = states[row.one_of("iso2", states)], row.text("alias")
-        ledger.put(row, StateAlias, {"state": state, "folded": fold(text)}, of=state, text=text)
+        ledger.put(row, StateAlias, {"state": state, "folded": fold(text)}, {"text": text}, of=state)

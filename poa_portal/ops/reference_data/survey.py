@@ -26,21 +26,15 @@ class _Survey:
         self.questions: dict[str, Question] = {}
 
     def read_edition(self, row: Row) -> None:
-        self.edition = self.ledger.put(
-            row,
-            SurveyEdition,
-            {"key": row.text("key")},
-            in_use_from=IN_USE_FROM,
-            **row.six("text", "title"),
-            **row.six("help", "introduction"),
-        )
+        values = row.six("text", "title") | row.six("help", "introduction") | {"in_use_from": IN_USE_FROM}
+        self.edition = self.ledger.put(row, SurveyEdition, {"key": row.text("key")}, values)
 
     def read_part(self, row: Row) -> None:
         edition = self.edition or row.refuse("row", "no edition stands above this part")
         pillar = self.topics[row.one_of("topics", self.topics)]
         key = {"edition": edition, "number": row.whole("part")}
         values = {"pillar": pillar, **row.six("text", "title"), **row.six("help", "introduction")}
-        self.parts[row.text("part")] = self.ledger.put(row, Part, key, of=edition, **values)
+        self.parts[row.text("part")] = self.ledger.put(row, Part, key, values, of=edition)
 
     def read_question(self, row: Row) -> None:
         part = self.parts[row.one_of("part", self.parts)]
@@ -48,7 +42,7 @@ class _Survey:
         position = sum(1 for question in self.questions.values() if question.part_id == part.pk) + 1
         values = {"kind": kind, "position": position, **row.six("text", "text")}
         values |= row.six("help", "help", required=False)
-        question = self.ledger.put(row, Question, {"part": part, "key": row.text("key")}, of=part.edition, **values)
+        question = self.ledger.put(row, Question, {"part": part, "key": row.text("key")}, values, of=part.edition)
         self.questions[question.key] = question
         named = [self.topics.get(key) or row.refuse("topics", f"“{key}” is no topic") for key in row.words("topics")]
         self.ledger.link(row, question, "topics", named)
@@ -59,7 +53,7 @@ class _Survey:
         position = question.choices.count() + 1
         choice = Choice.objects.filter(question=question, key=key).first()
         values = {"position": choice.position if choice else position, **row.six("text", "text")}
-        self.ledger.put(row, Choice, {"question": question, "key": key}, of=question.part.edition, **values)
+        self.ledger.put(row, Choice, {"question": question, "key": key}, values, of=question.part.edition)
 
 
 def load(directory: Path, ledger: Ledger) -> None:

@@ -14,19 +14,16 @@ def load(directory: Path, ledger: Ledger) -> None:
     pillars: dict[str, Topic] = {}
     for row in read(directory / "sections.csv", ("order", "key", *six_columns("title")), unique=[("order",), ("key",)]):
         values = {"kind": TopicKind.PILLAR, "position": row.whole("order"), **row.six("title", "title")}
-        pillars[row.text("key")] = ledger.put(row, Topic, {"key": row.text("key")}, **values)
+        pillars[row.text("key")] = ledger.put(row, Topic, {"key": row.text("key")}, values)
     columns = ("letter", "key", *six_columns("title"), "source")
     for position, row in enumerate(read(directory / "norms.csv", columns, unique=[("letter",), ("key",)]), start=1):
         if PILLAR_OF_NORMS not in pillars:
             row.refuse("key", f"sections.csv has no pillar “{PILLAR_OF_NORMS}”")
-        ledger.put(
-            row,
-            Topic,
-            {"key": row.text("key")},
-            kind=TopicKind.NORM,
-            letter=row.text("letter"),
-            parent=pillars[PILLAR_OF_NORMS],
-            position=position,
-            source=row.text("source"),
-            **row.six("title", "title"),
-        )
+        values = {
+            "kind": TopicKind.NORM,
+            "letter": row.text("letter"),
+            "parent": pillars[PILLAR_OF_NORMS],
+            "position": position,
+            "source": row.text("source"),
+        }
+        ledger.put(row, Topic, {"key": row.text("key")}, values | row.six("title", "title"))

@@ -28,7 +28,8 @@ def load(directory: Path, ledger: Ledger) -> None:
     groups: dict[str, TallyGroup] = {}
     for row in rows:
         model = SETS[row.one_of("set", SETS)]
-        written = ledger.put(row, model, {"key": row.text("key")}, **row.six("name", "name"), **_more(row, model, groups))
+        values = row.six("name", "name") | _more(row, model, groups)
+        written = ledger.put(row, model, {"key": row.text("key")}, values)
         if model is TallyGroup:
             groups[written.key] = written
 

@@ -9,7 +9,7 @@ from poa_portal.ops import catalogues
 
 class Command(BaseCommand):
     help = "Compiles the catalogues that have changed."
-    requires_system_checks: list[str] = []  # noqa: RUF012  the framework's own type
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         compiled = catalogues.compile_changed()

@@ -13,7 +13,9 @@ class Command(BaseCommand):
     help = "Resends lost mail and lost rendering jobs (sweep); deletes ended sessions and old mail (tidy)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("names", nargs="*", choices=[[], *WORK], metavar="name", help="sweep, tidy; both if none is named")
+        parser.add_argument(
+            "names", nargs="*", choices=[[], *WORK], metavar="name", help="sweep, tidy; both if none is named"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         for name in options["names"] or WORK:

@@ -31,7 +31,9 @@ class Command(BaseCommand):
         try:
             starting.prepare(self._say)
         except KeyboardInterrupt:
-            raise CommandError("Stopped before the portal was ready; what was begun is taken up again next time.") from None
+            raise CommandError(
+                "Stopped before the portal was ready; what was begun is taken up again next time."
+            ) from None
         people = list(User.objects.filter(is_invented=True).order_by("pk")) if settings.DEMONSTRATION else []
         connections.close_all()
         manager = self._manager(port)
