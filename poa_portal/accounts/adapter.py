@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
@@ -57,6 +58,14 @@ class AccountAdapter(DefaultAccountAdapter):
         "unverified_primary_email": _("Confirm the address first; then make it your main address."),
         "same_as_current": _("Choose something other than what it is now."),
     }
+
+    def clean_email(self, email: str) -> str:
+        """Whoever comes from an invitation makes the account with its address: that one is proven, no other."""
+        invited = self.request.session.get("account_verified_email")
+        if invited and invited.lower() != email.lower():
+            message = _("You follow an invitation for %(email)s. Create the account with that address.")
+            raise ValidationError(message, params={"email": invited})
+        return super().clean_email(email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """All mail takes one way: ``account/email/password_set`` is our ``mail/account_password_set.txt``."""
