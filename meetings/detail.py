@@ -87,7 +87,7 @@ class MeetingSheet:
 
 def sheet_of(meeting: Any, user: Any) -> MeetingSheet:
     """Read and arrange everything on the page of ``meeting`` for this reader."""
-    parts = {item.pk: _part(item) for item in reading.agenda_of(meeting, user)}
+    parts: dict[int | None, AgendaPart] = {item.pk: _part(item) for item in reading.agenda_of(meeting, user)}
     general = AgendaPart("", "", "documents")
     placed = reading.documents_of(meeting, user)
     for (item_id, _document), row in zip(placed, document_rows(document for _item, document in placed), strict=True):
@@ -195,4 +195,3 @@ def notice_in_days(meeting: Any) -> str:
     if days == 0:
         return _("%(date)s, on the first day") % values
     return ngettext("%(date)s, %(days)d day before", "%(date)s, %(days)d days before", days) % values
-

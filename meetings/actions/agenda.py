@@ -89,9 +89,7 @@ def change_sitting(
     before = sitting.starts_at
     fields = {"starts_at": starts_at, "ends_at": ends_at, **by_language("title", titles or {})}
     if apply(sitting, fields):
-        audit.record(
-            meeting, "change_sitting", by=by, before=before.isoformat(), starts_at=starts_at.isoformat()
-        )
+        audit.record(meeting, "change_sitting", by=by, before=before.isoformat(), starts_at=starts_at.isoformat())
     return sitting
 
 

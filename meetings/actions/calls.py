@@ -81,7 +81,7 @@ def change_call(
 
 def _set_questions(call: Call, questions: Sequence[Question]) -> bool:
     """Whether anything was added, removed, moved or worded anew."""
-    existing = {question.pk: question for question in call.questions.all()}
+    existing: dict[int | None, CallQuestion] = {question.pk: question for question in call.questions.all()}
     changed = False
     for position, wanted in enumerate(questions):
         columns: dict[str, Any] = {**_columns(wanted), "position": position}

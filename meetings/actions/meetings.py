@@ -81,13 +81,9 @@ def _moved(moment: datetime, before: str, after: str, shift: timedelta) -> datet
     return (clock + shift).replace(tzinfo=ZoneInfo(after)).astimezone(times.UTC)
 
 
-def publish_meeting(
-    meeting: Meeting, *, by: Any, reason: str = "", announced_at: datetime | None = None
-) -> Meeting:
+def publish_meeting(meeting: Meeting, *, by: Any, reason: str = "", announced_at: datetime | None = None) -> Meeting:
     """Announce the meeting to everybody; ``announced_at`` only where it was announced before the portal knew of it."""
-    return audit.perform(
-        MEETING, meeting, "publish", by=by, reason=reason, announced_at=announced_at or timezone.now()
-    )
+    return audit.perform(MEETING, meeting, "publish", by=by, reason=reason, announced_at=announced_at or timezone.now())
 
 
 def cancel_meeting(meeting: Meeting, *, by: Any, reason: str) -> Meeting:

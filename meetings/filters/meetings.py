@@ -35,11 +35,16 @@ def next_first(queryset: QuerySet) -> QuerySet:
     ).order_by("is_past", "ahead_on", "-starts_on", "-pk")
 
 
+def _years() -> list[tuple[str, str]]:
+    days = Meeting.objects.exclude(state=MeetingState.DRAFT).dates("starts_on", "year", order="DESC")
+    return [(str(day.year), str(day.year)) for day in days]
+
+
 class MeetingFilter(django_filters.FilterSet):
     """The public calendar."""
 
     q = django_filters.CharFilter(label=pgettext_lazy("filter", "Words"), max_length=200, method="by_words")
-    year = django_filters.ChoiceFilter(label=pgettext_lazy("filter", "Year"), method="by_year", choices=lambda: _years())
+    year = django_filters.ChoiceFilter(label=pgettext_lazy("filter", "Year"), method="by_year", choices=_years)
     body = django_filters.ModelChoiceFilter(
         label=pgettext_lazy("filter", "Body"), queryset=Body.objects.all(), to_field_name="key"
     )
@@ -69,11 +74,6 @@ class MeetingFilter(django_filters.FilterSet):
         return queryset.order_by("starts_on", "pk") if value == "oldest" else queryset.order_by("-starts_on", "-pk")
 
 
-def _years() -> list[tuple[str, str]]:
-    days = Meeting.objects.exclude(state=MeetingState.DRAFT).dates("starts_on", "year", order="DESC")
-    return [(str(day.year), str(day.year)) for day in days]
-
-
 class MeetingManageFilter(django_filters.FilterSet):
     """The secretariat's own list, drafts included."""
 
@@ -89,5 +89,3 @@ class MeetingManageFilter(django_filters.FilterSet):
 
     def by_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return with_words(queryset, value)
-
-

@@ -91,8 +91,6 @@ class QuestionForm(TranslatedFormMixin, PortalForm):
 
 
 class BaseQuestionFormSet(forms.BaseFormSet):
-    ordering_widget = forms.NumberInput(attrs={"min": 1})
-
     @property
     def questions(self) -> list[dict[str, Any]]:
         """All questions that stay, in their order, as ``create_call`` and ``change_call`` take them."""

@@ -59,7 +59,9 @@ class NewDocumentForm(TranslatedFormMixin, PortalForm):
             self.fields["publish"] = forms.BooleanField(
                 label=_("Publish"),
                 required=False,
-                help_text=_("The document appears at its release time for those who may read it. Otherwise it stays a draft."),
+                help_text=_(
+                    "The document appears at its release time for those who may read it. Otherwise it stays a draft."
+                ),
             )
 
     def section_fields(self, code: str) -> list[Any]:

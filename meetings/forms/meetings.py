@@ -104,9 +104,7 @@ class SittingForm(TranslatedFormMixin, PortalForm):
     inputs = {"title": {"label": pgettext_lazy("sitting", "Title"), "max_length": 200}}
     needs_text = False
 
-    day = forms.DateField(
-        label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     begins = forms.TimeField(
         label=gettext_lazy("Begins"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
@@ -130,7 +128,9 @@ class SittingForm(TranslatedFormMixin, PortalForm):
         day = self.cleaned_data["day"]
         if not self.meeting.starts_on <= day <= self.meeting.ends_on:
             period = times.format_period(self.meeting.starts_on, self.meeting.ends_on)
-            raise ValidationError(_("The meeting is held on %(period)s. Choose one of these days.") % {"period": period})
+            raise ValidationError(
+                _("The meeting is held on %(period)s. Choose one of these days.") % {"period": period}
+            )
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -180,8 +180,12 @@ class ExistingDocumentForm(PortalForm):
         found = symbols.resolve(name, self.user)
         if found.document is None and found.choices:
             listed = ", ".join(document.public_name for document in found.choices)
-            raise ValidationError(_("Several documents end like that: %(names)s. Write one in full.") % {"names": listed})
+            raise ValidationError(
+                _("Several documents end like that: %(names)s. Write one in full.") % {"names": listed}
+            )
         if found.document is None:
-            raise ValidationError(_("The library has no document “%(name)s”. Check it, or add a new document.") % {"name": name})
+            raise ValidationError(
+                _("The library has no document “%(name)s”. Check it, or add a new document.") % {"name": name}
+            )
         self.document: Document = found.document
         return name

@@ -54,7 +54,7 @@ class TranslatedFormMixin:
         return label[:1].upper() + label[1:]
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc,attr-defined]
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.needs_text and self.translated:
             self._require_text(cleaned)
         return cleaned
@@ -63,17 +63,17 @@ class TranslatedFormMixin:
         first = self.translated[0]
         if not any(cleaned.get(column(first, code)) for code in CODES):
             message = _("Write this in at least one language.")
-            self.add_error(column(first), message)  # type: ignore[attr-defined]
+            self.add_error(column(first), message)
 
     def texts(self, name: str) -> dict[str, str]:
         """The cleaned texts of a field by language."""
-        return {code: self.cleaned_data.get(column(name, code)) or "" for code in CODES}  # type: ignore[attr-defined]
+        return {code: self.cleaned_data.get(column(name, code)) or "" for code in CODES}
 
     @property
     def plain_fields(self) -> list[Any]:
         """The fields that have no language."""
         inputs = {column(name, code) for name in self.translated for code in CODES}
-        return [bound for bound in self.visible_fields() if bound.name not in inputs]  # type: ignore[attr-defined]
+        return [bound for bound in self.visible_fields() if bound.name not in inputs]
 
     @property
     def language_sections(self) -> list[LanguageSection]:

@@ -49,7 +49,7 @@ class RefusableFormMixin:
             return self.form_invalid(form)
 
     def form_invalid(self, form: Any) -> HttpResponseBase:
-        return self.render_to_response(self.get_context_data(form=form), status=422)  # type: ignore[attr-defined]
+        return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
 def add_refusal(form: Any, refusal: Exception) -> None:
@@ -67,7 +67,12 @@ def add_refusal(form: Any, refusal: Exception) -> None:
 
 def _said_by(refusal: ChangedMeanwhile) -> str:
     values = {"person": refusal.event.actor or "", "when": times.Moment.at(refusal.event.at)}
-    return _("%(person)s changed this on %(when)s, after you opened the form. Look at it in another window, then save again.") % values
+    return (
+        _(
+            "%(person)s changed this on %(when)s, after you opened the form. Look at it in another window, then save again."
+        )
+        % values
+    )
 
 
 class OfMeetingMixin(PrepareMixin):

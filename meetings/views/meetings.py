@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,18 +30,28 @@ from poa_portal.common.views import NotFound
 RECENT = 30
 
 
-class MeetingList(PageMixin, FilteredListView):
-    """The calendar."""
+class MeetingListView(PageMixin, FilteredListView):
+    """What the public calendar and the secretariat's own list have in common."""
 
     model = Meeting
-    filterset_class = MeetingFilter
-    template_name = "meetings/meeting_list.html"
-    page_title = gettext_lazy("Meetings")
-    page_description = gettext_lazy("All meetings, forthcoming and past, with their documents and calls for input.")
 
     def get_queryset(self) -> QuerySet[Meeting]:
         self.queryset = next_first(Meeting.objects.visible_to(self.request.user).with_rows())
         return super().get_queryset()
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """A filter that cannot be understood is shown as an error, with the status that says so."""
+        broken = self.filterset.is_bound and not self.filterset.is_valid()
+        return super().render_to_response(context, **({"status": 400} | kwargs if broken else kwargs))
+
+
+class MeetingList(MeetingListView):
+    """The calendar."""
+
+    filterset_class = MeetingFilter
+    template_name = "meetings/meeting_list.html"
+    page_title = gettext_lazy("Meetings")
+    page_description = gettext_lazy("All meetings, forthcoming and past, with their documents and calls for input.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -135,7 +146,9 @@ class Programme(PageMixin, TemplateView):
 
     template_name = "meetings/programme.html"
     page_title = gettext_lazy("Programme of meetings by cycle")
-    page_description = gettext_lazy("The meetings of every body by cycle, over the years, with calendars to subscribe to.")
+    page_description = gettext_lazy(
+        "The meetings of every body by cycle, over the years, with calendars to subscribe to."
+    )
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
         return [(_("Meetings"), reverse("meetings:meeting_list"))]
@@ -155,9 +168,7 @@ class Programme(PageMixin, TemplateView):
         )
 
 
-def programme_of(
-    bodies: Iterable[Body], cycles: Iterable[Cycle], meetings: Iterable[Meeting]
-) -> list[BodyProgramme]:
+def programme_of(bodies: Iterable[Body], cycles: Iterable[Cycle], meetings: Iterable[Meeting]) -> list[BodyProgramme]:
     """Bodies that have a cycle or a meeting, each with its cycles in order and its meetings by year."""
     held: dict[tuple[int, int | None], list[Meeting]] = defaultdict(list)
     for meeting in meetings:
@@ -191,7 +202,9 @@ class BodyDetail(PageMixin, DetailView):
     context_object_name = "body"
 
     def get_object(self, queryset: QuerySet | None = None) -> Body:
-        readable = Body.objects.visible_to(self.request.user).select_related("parent").prefetch_related("cycles", "children")
+        readable = (
+            Body.objects.visible_to(self.request.user).select_related("parent").prefetch_related("cycles", "children")
+        )
         return found_or_404(readable.filter(key=self.kwargs["key"]), _("There is no body at this address."))
 
     def get_page_title(self) -> str:

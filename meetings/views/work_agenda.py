@@ -174,4 +174,3 @@ class SittingChange(OfMeetingMixin, RefusableFormMixin, FormView):
         )
         messages.success(self.request, SAVED)
         return redirect("meetings:sitting_edit", slug=self.meeting.slug)
-

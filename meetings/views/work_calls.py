@@ -16,7 +16,7 @@ from meetings import rules
 from meetings.actions import calls as actions
 from meetings.actions.fields import latest_change
 from meetings.enums import CallState
-from meetings.forms.calls import CallForm, ExtensionForm, QuestionFormSet, questions_of
+from meetings.forms.calls import BaseQuestionFormSet, CallForm, ExtensionForm, QuestionFormSet, questions_of
 from meetings.models import Call
 from meetings.views.access import SAVED, OfMeetingMixin, PrepareMixin, RefusableFormMixin, manage_crumbs, seen_in
 from meetings.workflow import CALL
@@ -33,7 +33,7 @@ class CallFormView(RefusableFormMixin, FormView):
     def get_questions(self) -> list[dict[str, Any]]:
         return []
 
-    def formset(self) -> QuestionFormSet:
+    def formset(self) -> BaseQuestionFormSet:
         data = self.request.POST if self.request.method == "POST" else None
         return QuestionFormSet(data, initial=self.get_questions(), prefix="questions")
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -16,27 +15,22 @@ from meetings import rules
 from meetings.actions import meetings as actions
 from meetings.actions.fields import latest_change
 from meetings.enums import MeetingState
-from meetings.filters.meetings import MeetingManageFilter, next_first
+from meetings.filters.meetings import MeetingManageFilter
 from meetings.forms.meetings import MeetingForm
 from meetings.models import Call, Meeting
 from meetings.rows import meeting_rows
 from meetings.views.access import SAVED, OfMeetingMixin, PrepareMixin, RefusableFormMixin, manage_crumbs, seen_in
+from meetings.views.meetings import MeetingListView
 from meetings.workflow import MEETING
 from poa_portal.audit.transitions import TransitionView
-from poa_portal.common.lists import FilteredListView
 
 
-class MeetingManage(PrepareMixin, FilteredListView):
+class MeetingManage(PrepareMixin, MeetingListView):
     """All meetings, drafts included."""
 
-    model = Meeting
     filterset_class = MeetingManageFilter
     template_name = "meetings/meeting_manage.html"
     page_title = gettext_lazy("Prepare meetings")
-
-    def get_queryset(self) -> QuerySet[Meeting]:
-        self.queryset = next_first(Meeting.objects.visible_to(self.request.user).with_rows())
-        return super().get_queryset()
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
         return manage_crumbs()[:1]
