@@ -19,7 +19,7 @@ from reports.national_content import canonical_content, copy_answers
 from reports.workflow import NATIONAL
 from states import rules as states_rules
 
-SERIES = "NR"
+SERIES = "NRP"
 
 __all__ = [
     "AnswerConflict",
