@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.contrib.postgres.search import SearchRank
-from django.db.models import Case, Func, IntegerField, Max, Min, Q, QuerySet, Value, When
+from django.db.models import Case, F, Func, IntegerField, Max, Min, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -79,7 +79,7 @@ class EntryFilter(django_filters.FilterSet):
         )
         if self.form.cleaned_data.get("order") == NEWEST:
             return window.annotate(named=named).order_by("-named", "-date", "-object_id", "source")
-        rank = SearchRank("vector", search.query_for(text, languages.current()))
+        rank = SearchRank(F("vector"), search.query_for(text, languages.current()))
         return window.annotate(named=named, rank=rank).order_by("-named", "-rank", "-date", "-object_id", "source")
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:

@@ -119,14 +119,17 @@ def _write(source: SearchSource, record: Any) -> None:
     for code in languages.CODES:
         with translation.override(code):
             described[code] = source.describe(record)
-    everywhere = searchable(" ".join({part for found in described.values() for part in (found.title, found.text)}))
-    SearchEntry.objects.bulk_create(
-        _entry(source, record, code, found, everywhere) for code, found in described.items()
+    titles = searchable(" ".join(sorted({found.title for found in described.values()})))
+    texts = searchable(" ".join(sorted({found.text for found in described.values()})))
+    folded = SearchVector(Value(titles), config="simple", weight="B") + SearchVector(
+        Value(texts), config="simple", weight="D"
     )
+    SearchEntry.objects.bulk_create(_entry(source, record, code, found, folded) for code, found in described.items())
 
 
-def _entry(source: SearchSource, record: Any, code: str, found: Found, everywhere: str) -> SearchEntry:
-    own = Value(f"{found.title} {found.text}")
+def _entry(source: SearchSource, record: Any, code: str, found: Found, folded: Any) -> SearchEntry:
+    """The row of one language: its own words by its dictionary, those of all six languages letter by letter."""
+    dictionary = CONFIGURATIONS[code]
     return SearchEntry(
         source=source.name,
         object_id=record.pk,
@@ -142,8 +145,9 @@ def _entry(source: SearchSource, record: Any, code: str, found: Found, everywher
         audience=found.audience,
         released_at=found.released_at,
         shown=found.shown,
-        vector=SearchVector(own, config=CONFIGURATIONS[code], weight="A")
-        + SearchVector(Value(everywhere), config="simple", weight="B"),
+        vector=SearchVector(Value(found.title), config=dictionary, weight="A")
+        + SearchVector(Value(found.text), config=dictionary, weight="C")
+        + folded,
     )
 
 

@@ -2,21 +2,20 @@
 
 from typing import Any
 
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from poa_portal.common import languages
-from poa_portal.common.lists import FilteredListView
 from poa_portal.common.pages import PageMixin
 from poa_portal.library import search
 from poa_portal.library.entry_rows import entry_rows
 from poa_portal.library.filters import EntryFilter
 from poa_portal.library.models import SearchEntry
+from poa_portal.library.views.lists import OrderedListView
 
 
-class EntryList(PageMixin, FilteredListView):
+class EntryList(PageMixin, OrderedListView):
     """Documents, meetings, inputs, reports and whatever else is registered, as this reader may read them."""
 
     filterset_class = EntryFilter
@@ -39,11 +38,6 @@ class EntryList(PageMixin, FilteredListView):
         values["is_window"] = bool(self.request.GET.get("q")) and count >= search.WINDOW
         values["suggestions"] = self._suggestions() if not count else []
         return values
-
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        """A filter that cannot be understood is shown as an error, with the status that says so."""
-        broken = self.filterset.is_bound and not self.filterset.is_valid()
-        return super().render_to_response(context, **({"status": 400} | kwargs if broken else kwargs))
 
     def _suggestions(self) -> list[tuple[str, str]]:
         """What a reader who found nothing can do next: (words, address)."""

@@ -16,7 +16,6 @@ from django.views.generic import FormView
 
 from poa_portal.audit.transitions import TransitionView
 from poa_portal.common import languages, times
-from poa_portal.common.lists import FilteredListView
 from poa_portal.common.pages import PageMixin
 from poa_portal.common.workflow import TransitionRefused
 from poa_portal.library import actions, presenters, rules
@@ -24,6 +23,7 @@ from poa_portal.library.filters import DocumentFilter
 from poa_portal.library.forms import DocumentForm, PublishForm, VersionForm, zone_of
 from poa_portal.library.models import Document
 from poa_portal.library.rows import document_rows
+from poa_portal.library.views.lists import OrderedListView
 from poa_portal.library.workflow import DOCUMENT
 
 
@@ -64,7 +64,7 @@ class FormPage(DeskMixin, FormView):
         return self.form_invalid(form)
 
 
-class DocumentManage(DeskMixin, FilteredListView):
+class DocumentManage(DeskMixin, OrderedListView):
     """All documents of the secretariat, drafts and withdrawn ones among them."""
 
     filterset_class = DocumentFilter
