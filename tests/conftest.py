@@ -36,6 +36,7 @@ def _own_files_and_cache(settings: Any, tmp_path: Path) -> Iterator[None]:
     translation.activate("en")
     settings.MEDIA_ROOT = tmp_path / "uploads"
     settings.PUBLIC_PAGE_CACHE = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow by design
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
     yield

@@ -183,6 +183,14 @@ class SearchEntryFactory(DjangoModelFactory):
     vector = ""
 
 
+class GlossaryTermFactory(DjangoModelFactory):
+    class Meta:
+        model = library.GlossaryTerm
+
+    key = factory.Sequence(lambda n: f"term-{n}")
+    term = factory.Sequence(lambda n: f"term {n}")
+
+
 class RegionalGroupFactory(DjangoModelFactory):
     class Meta:
         model = states.RegionalGroup

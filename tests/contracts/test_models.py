@@ -35,7 +35,7 @@ AUDIT = {
 }  # fmt: skip
 
 # Models that are read through nothing but their owner, a counter or sign-in.
-WITHOUT_VISIBILITY = {"accounts.user", "audit.series", "audit.receipt", "library.documentkind"}
+WITHOUT_VISIBILITY = {"accounts.user", "audit.series", "library.documentkind"}
 
 # Text that its author writes in one language, or that is no language at all.
 ONE_LANGUAGE = {
