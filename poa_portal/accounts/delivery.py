@@ -37,7 +37,7 @@ def _deliver_next() -> bool:
         try:
             with transaction.atomic():
                 email.dispatch(log_level=0, commit=False)
-        except Exception as error:  # whatever a mail server or its library answers, the row says what became of it
+        except Exception as error:  # noqa: BLE001  whatever a mail server answers, the row says what became of it
             _postpone(email, error)
         else:
             Email.objects.filter(pk=email.pk).update(status=STATUS.sent, last_updated=timezone.now())

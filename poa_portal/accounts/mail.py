@@ -17,8 +17,11 @@ from poa_portal.common.queue import enqueue
 class Recipient(Protocol):
     """Whoever has an address and a language: a person, or an invitation."""
 
-    email: str
-    language: str
+    @property
+    def email(self) -> str: ...
+
+    @property
+    def language(self) -> str: ...
 
 
 def send(template: str, *, to: Recipient, context: dict[str, Any]) -> Email:

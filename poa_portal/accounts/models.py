@@ -22,7 +22,7 @@ from poa_portal.accounts.standing import Standing
 from poa_portal.common.enums import PartyKind, Role
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)

@@ -38,6 +38,6 @@ def _publish(task: Task, args: tuple[Any, ...]) -> None:
         return  # an earlier hook of the same commit has sent it
     _waiting.messages.discard((task.name, args))
     try:
-        task.apply_async(args=args)
+        task.apply_async(args)
     except (KombuError, RedisError, OSError):
         logger.warning("The broker did not take %s%r; the sweeper will send it again.", task.name, args)

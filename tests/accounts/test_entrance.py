@@ -39,7 +39,7 @@ def person(email="ana@forum.example", **fields):
 
 
 def headings(response):
-    return re.findall(r"<h1[^>]*>(.*?)</h1>", response.content.decode(), re.S)
+    return re.findall(r"<h1[^>]*>(.*?)</h1>", response.content.decode(), re.DOTALL)
 
 
 def check_page(response, url_name):
@@ -85,10 +85,8 @@ def test_second_factor_is_set_up_with_a_code_and_shown_recovery_codes(client, dj
     check_page(client.get(reverse("mfa_deactivate_totp")), "mfa_deactivate_totp")
     check_page(client.get(reverse("mfa_generate_recovery_codes")), "mfa_generate_recovery_codes")
     assert {mail.headers["Content-Language"] for mail in Email.objects.all()} == {"ar"}
-    assert set(AuditEvent.objects.values_list("verb", "detail__change")) == {
-        ("change_security", "totp_activated"),
-        ("change_security", "recovery_codes_generated"),
-    }
+    event = AuditEvent.objects.get()
+    assert (event.verb, event.detail, event.actor) == ("change_security", {"change": "totp_activated"}, user)
 
 
 def test_sign_in_leads_to_work(client, db):

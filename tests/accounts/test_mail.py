@@ -1,6 +1,7 @@
 """Mail is a row in the transaction, in the recipient's language, and leaves once."""
 
 import threading
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -54,7 +55,7 @@ def post(drafter):
 def published(monkeypatch):
     """The messages that reach the broker."""
     sent = []
-    monkeypatch.setattr(send_queued_mail, "apply_async", lambda args: sent.append(args))
+    monkeypatch.setattr(send_queued_mail, "apply_async", sent.append)
     return sent
 
 
@@ -80,13 +81,9 @@ def test_subject_is_one_line_whatever_a_name_holds(coordinator, post):
 
 
 def test_send_rolled_back_leaves_no_mail(coordinator, post, published, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        try:
-            with transaction.atomic():
-                write(coordinator, post=post)
-                raise RuntimeError
-        except RuntimeError:
-            pass
+    with django_capture_on_commit_callbacks(execute=True), suppress(RuntimeError), transaction.atomic():
+        write(coordinator, post=post)
+        raise RuntimeError
     assert not Email.objects.exists()
     assert published == []
 
@@ -112,7 +109,7 @@ def test_next_transaction_sends_its_own_message(coordinator, post, published, dj
 def test_lost_broker_costs_a_line_in_the_log_and_nothing_else(
     coordinator, post, monkeypatch, caplog, error, django_capture_on_commit_callbacks
 ):
-    def refuse(args):
+    def refuse(args=()):
         raise error
 
     monkeypatch.setattr(send_queued_mail, "apply_async", refuse)

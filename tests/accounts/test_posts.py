@@ -66,7 +66,7 @@ def test_open_post_twice_is_one_post_and_one_event(stranger, state, coordinator)
 
 
 def test_open_post_refuses_a_role_of_another_kind_of_party(stranger, state, coordinator):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="no post of publisher"):
         actions.open_post(user=stranger, party=state, role=Role.PUBLISHER, by=coordinator)
 
 
