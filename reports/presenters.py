@@ -184,7 +184,7 @@ def work_rows(reports: Iterable[NationalReport], user: Any) -> list[WorkRow]:
             row=_row(report),
             state_word=report.get_state_display(),
             changed=times.format_date((report.published_at or report.started_at).date()),
-            next_steps=[str(row.label) for row in NATIONAL.available(user, report) if row.name not in {"supersede"}],
+            next_steps=[str(row.label) for row in NATIONAL.available(user, report) if row.name != "supersede"],
             waits_until=report.released_at if waits(report) else None,
         )
         for report in reports

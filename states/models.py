@@ -51,7 +51,8 @@ class State(Party):
         constraints = [
             # ISO 3166-1 leaves XA to XZ to users; only invented States use them, and they use nothing else.
             models.CheckConstraint(
-                condition=Q(is_invented=True, iso2__regex="^X[A-Z]$") | (Q(is_invented=False) & ~Q(iso2__regex="^X[A-Z]$")),
+                condition=Q(is_invented=True, iso2__regex="^X[A-Z]$")
+                | (Q(is_invented=False) & ~Q(iso2__regex="^X[A-Z]$")),
                 name="invented_states_keep_to_xa_xz",
             ),
         ]

@@ -23,7 +23,7 @@ class StateListView(PageMixin, FilteredListView):
 
     template_name = "states/state_list.html"
     filterset_class = StateFilter
-    paginate_by = None
+    paginate_by = None  # type: ignore[assignment]  # all States stand on one page
     page_title = gettext_lazy("States")
     page_description = gettext_lazy("Member and observer States, and what each has published on this portal.")
 

@@ -89,9 +89,16 @@ def save_answers(report: NationalReport, drafts: Iterable[Draft], *, by: Any) ->
     """Save each draft that meets no other; those that do are given back with the colleague's answer, and not saved."""
     done = Saved()
     for draft in drafts:
-        said = {"text": draft.text, "choices": draft.choices, "audience": draft.audience}
         try:
-            answer = save_answer(report, draft.question, by=by, version=draft.version, **said)
+            answer = save_answer(
+                report,
+                draft.question,
+                by=by,
+                version=draft.version,
+                text=draft.text,
+                choices=draft.choices,
+                audience=draft.audience,
+            )
         except AnswerConflict as conflict:
             done.conflicts[draft.question.key] = conflict.theirs
         else:

@@ -90,7 +90,7 @@ def publish_report(
     release = released_at.replace(second=0, microsecond=0) if released_at and released_at > now else None
     if release and report.supersedes_id:
         raise TransitionRefused(_("A correction is released at once, because it replaces a report that readers have."))
-    chosen = {"audience": audience, "released_at": release}
+    chosen: dict[str, Any] = {"audience": audience, "released_at": release}
     report = audit.perform(NATIONAL, report, "submit", by=by, submitted_at=now, **chosen)
     _issue_receipt(report, "submitted", by=by)
     report = audit.perform(NATIONAL, report, "publish", by=by, published_at=now)

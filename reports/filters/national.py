@@ -39,9 +39,7 @@ class ReportFilter(django_filters.FilterSet):
     edition = django_filters.ModelChoiceFilter(
         queryset=SurveyEdition.objects.all(), to_field_name="key", label=_("Edition of the survey"), empty_label=ALL
     )
-    year = django_filters.NumberFilter(
-        method="of_year", label=_("Year in the period"), min_value=2000, max_value=2100
-    )
+    year = django_filters.NumberFilter(method="of_year", label=_("Year in the period"), min_value=2000, max_value=2100)
     language = django_filters.ChoiceFilter(
         choices=settings.LANGUAGES, label=_("Language of the report"), empty_label=ALL
     )

@@ -90,7 +90,7 @@ class PartForm:
         self._seen = _read(data.get("version", "")) if data is not None else self._as_stored()
 
     def is_valid(self) -> bool:
-        return all([form.is_valid() for form in self.forms if form.was_sent])
+        return all(form.is_valid() for form in self.forms if form.was_sent)
 
     @property
     def version(self) -> str:

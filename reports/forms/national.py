@@ -23,9 +23,7 @@ LONGEST = timedelta(days=366 * 10)
 
 def editions_in_use() -> Any:
     today = timezone.now().date()
-    return SurveyEdition.objects.filter(
-        Q(in_use_until=None) | Q(in_use_until__gte=today), in_use_from__lte=today
-    )
+    return SurveyEdition.objects.filter(Q(in_use_until=None) | Q(in_use_until__gte=today), in_use_from__lte=today)
 
 
 class ReportChoiceField(forms.ModelChoiceField):

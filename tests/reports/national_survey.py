@@ -23,7 +23,9 @@ def survey() -> dict[str, Any]:
     capacity = factories.PartFactory(edition=edition, number=2, title="Capacity-building")
     text = factories.QuestionFactory(part=norms, key="cooperation", text="How do you cooperate?", position=1)
     text.topics.add(factories.TopicFactory(kind="norm", letter="a", key="inter-state-cooperation", title="Cooperation"))
-    one = factories.QuestionFactory(part=norms, key="strategy", text="Is there a strategy?", kind=QuestionKind.ONE, position=2)
+    one = factories.QuestionFactory(
+        part=norms, key="strategy", text="Is there a strategy?", kind=QuestionKind.ONE, position=2
+    )
     for place, key in enumerate(("yes", "planned", "no")):
         factories.ChoiceFactory(question=one, key=key, text=key.title(), position=place)
     some = factories.QuestionFactory(part=capacity, key="needs", text="What helps?", kind=QuestionKind.SOME, position=1)
@@ -33,7 +35,13 @@ def survey() -> dict[str, Any]:
 
 
 def draft_of(owner: Any, questions: dict[str, Any], **values: Any) -> NationalReport:
-    values = {"state": ReportState.DRAFTING, "submitted_at": None, "published_at": None, "audience": "private", **values}
+    values = {
+        "state": ReportState.DRAFTING,
+        "submitted_at": None,
+        "published_at": None,
+        "audience": "private",
+        **values,
+    }
     return factories.NationalReportFactory(owner=owner, edition=questions["edition"], **values)
 
 

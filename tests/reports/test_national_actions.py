@@ -74,9 +74,7 @@ def test_start_report_carries_over_answers_that_still_fit(drafter: Any, state: A
     assert list(report.answers.values_list("question", "text", "audience")) == [(same.pk, "As before.", "states")]
 
 
-def test_start_report_never_carries_over_another_state(
-    drafter: Any, state: Any, questions: dict[str, Any]
-) -> None:
+def test_start_report_never_carries_over_another_state(drafter: Any, state: Any, questions: dict[str, Any]) -> None:
     foreign = factories.AnswerFactory(question=questions["text"]).report
     values = {"edition": questions["edition"], "language": "en", "carry_over": foreign, **PERIOD}
     assert not actions.start_report(by=drafter, state=state, **values).answers.exists()
@@ -140,7 +138,9 @@ def test_save_answer_to_another_edition_is_refused(draft: NationalReport, drafte
         _save(draft, other, drafter, text="x")
 
 
-def test_save_answer_outside_drafting_is_refused(draft: NationalReport, coordinator: Any, questions: dict[str, Any]) -> None:
+def test_save_answer_outside_drafting_is_refused(
+    draft: NationalReport, coordinator: Any, questions: dict[str, Any]
+) -> None:
     actions.send_to_review(draft, by=coordinator)
     with pytest.raises(TransitionRefused):
         _save(draft, questions["text"], coordinator, text="x")
@@ -275,7 +275,9 @@ def test_change_audience_is_the_publishers_alone(
     assert actions.change_audience(report, by=coordinator, audience="owner").audience == Audience.OWNER
     assert _verbs(report)[-2:] == ["widen_audience", "narrow_audience"]
     assert list(Receipt.objects.filter(act="published").order_by("pk").values_list("audience", flat=True)) == [
-        "states", "public", "owner",
+        "states",
+        "public",
+        "owner",
     ]
 
 

@@ -154,7 +154,9 @@ def test_autosave_that_meets_a_colleague_carries_the_other_text(
         {"cooperation-text": "null \x00 byte"},
     ],
 )
-def test_save_of_a_wrong_answer_keeps_what_was_typed(desk: Client, draft: NationalReport, wrong: dict[str, str]) -> None:
+def test_save_of_a_wrong_answer_keeps_what_was_typed(
+    desk: Client, draft: NationalReport, wrong: dict[str, str]
+) -> None:
     url = address("national_edit", draft.reference)
     data = edit_data(desk.get(url)) | {"cooperation-text": "Kept."} | wrong
     page = desk.post(url, data)
@@ -239,7 +241,10 @@ def test_answer_save_of_an_unknown_question_is_not_found(desk: Client, draft: Na
 
 
 def test_edit_page_costs_the_same_with_one_and_three_questions(
-    desk: Client, draft: NationalReport, questions: dict[str, Any], django_assert_num_queries: Any,
+    desk: Client,
+    draft: NationalReport,
+    questions: dict[str, Any],
+    django_assert_num_queries: Any,
     django_assert_max_num_queries: Any,
 ) -> None:
     url = address("national_edit", draft.reference) + "?part=2"

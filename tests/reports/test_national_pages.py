@@ -79,9 +79,7 @@ def test_detail_is_not_found_by_those_for_whom_it_is_not(
         assert (who, status) == (who, 200 if who in may_read else 404)
 
 
-def test_detail_of_a_draft_is_the_delegations_alone(
-    request: Any, client_of: Any, draft: NationalReport
-) -> None:
+def test_detail_of_a_draft_is_the_delegations_alone(request: Any, client_of: Any, draft: NationalReport) -> None:
     for who in READERS:
         reader = client_of(None if who == "nobody" else request.getfixturevalue(who))
         expected = 200 if who == "drafter" else 404
@@ -99,7 +97,9 @@ def test_detail_before_its_release_time_is_the_delegations_alone(
     assert client.get(report.get_absolute_url()).status_code == 200
 
 
-def test_detail_gives_answers_the_language_of_the_report(client: Client, draft: NationalReport, coordinator: Any) -> None:
+def test_detail_gives_answers_the_language_of_the_report(
+    client: Client, draft: NationalReport, coordinator: Any
+) -> None:
     published(draft, coordinator)
     page = client.get(address("national_detail", draft.reference)).content.decode()
     assert 'lang="ar" dir="rtl"><p>Open words.</p>' in page
@@ -193,7 +193,11 @@ def test_search_entry_of_a_report_for_delegations_is_theirs(
 def test_summary_counts_what_each_reader_would_read(draft: NationalReport) -> None:
     found = summary(draft, "public")
     assert [(reader.answers, reader.reads) for reader in found.readers] == [
-        (1, True), (1, True), (2, True), (2, True), (3, True),
+        (1, True),
+        (1, True),
+        (2, True),
+        (2, True),
+        (3, True),
     ]
     assert [answer.question for answer in found.stricter] == ["Is there a strategy?", "What helps?"]
     for_owner = summary(draft, "owner")
@@ -243,7 +247,9 @@ def test_publish_page_with_a_wrong_choice_publishes_nothing(
     assert draft.state == ReportState.CLEARED
 
 
-def test_publish_page_is_the_publishers_alone(client_of: Any, draft: NationalReport, coordinator: Any, drafter: Any) -> None:
+def test_publish_page_is_the_publishers_alone(
+    client_of: Any, draft: NationalReport, coordinator: Any, drafter: Any
+) -> None:
     _cleared(draft, coordinator)
     url = address("national_publish", draft.reference)
     assert client_of(drafter).get(url).status_code == 404
@@ -252,7 +258,9 @@ def test_publish_page_is_the_publishers_alone(client_of: Any, draft: NationalRep
     assert draft.state == ReportState.CLEARED
 
 
-def test_audience_page_widens_after_a_look(client: Client, client_of: Any, draft: NationalReport, coordinator: Any) -> None:
+def test_audience_page_widens_after_a_look(
+    client: Client, client_of: Any, draft: NationalReport, coordinator: Any
+) -> None:
     published(draft, coordinator, "states")
     desk, url = client_of(coordinator), address("national_audience", draft.reference)
     assert "More people will be able to read" in desk.get(url, {"audience": "public"}).content.decode()
@@ -261,7 +269,9 @@ def test_audience_page_widens_after_a_look(client: Client, client_of: Any, draft
     assert _read(client, draft) == {"text"}
 
 
-@pytest.mark.parametrize(("transition", "state_after"), [("send_to_review", "national_review"), ("take_back", "drafting")])
+@pytest.mark.parametrize(
+    ("transition", "state_after"), [("send_to_review", "national_review"), ("take_back", "drafting")]
+)
 def test_transition_page_confirms_and_does(
     client_of: Any, state: Any, questions: Any, drafter: Any, transition: str, state_after: str
 ) -> None:

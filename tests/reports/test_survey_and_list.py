@@ -58,14 +58,18 @@ def test_report_list_filters(client: Client, three_reports: list[Any]) -> None:
 @pytest.mark.parametrize(
     "query", [{"state": "zz"}, {"edition": "unknown"}, {"year": "1000000000"}, {"year": "x"}, {"language": "tlh"}]
 )
-def test_report_list_with_a_broken_filter_says_so(client: Client, three_reports: list[Any], query: dict[str, str]) -> None:
+def test_report_list_with_a_broken_filter_says_so(
+    client: Client, three_reports: list[Any], query: dict[str, str]
+) -> None:
     response = client.get(address("report_list"), query)
     assert (response.status_code, _states(response)) == (200, [])
     assert set(response.context["filter"].form.errors) == set(query)
 
 
 @pytest.mark.parametrize("page", ["1000000000", "x", "0"])
-def test_report_list_of_a_page_that_is_not_there_is_not_found(client: Client, three_reports: list[Any], page: str) -> None:
+def test_report_list_of_a_page_that_is_not_there_is_not_found(
+    client: Client, three_reports: list[Any], page: str
+) -> None:
     assert client.get(address("report_list"), {"page": page}).status_code == 404
 
 

@@ -28,16 +28,49 @@ def three_states(db: None) -> list[Any]:
     """Germany, Austria and Côte d'Ivoire: their order differs in every language."""
     return [
         factories.StateFactory(
-            iso2="DE", iso3="DEU", name="Germany", name_fr="Allemagne", name_ru="Германия", name_ar="ألمانيا",
-            place=2, place_en=3, place_fr=1, place_ru=2, place_ar=1, place_zh_hans=2, place_es=1,
+            iso2="DE",
+            iso3="DEU",
+            name="Germany",
+            name_fr="Allemagne",
+            name_ru="Германия",
+            name_ar="ألمانيا",
+            place=2,
+            place_en=3,
+            place_fr=1,
+            place_ru=2,
+            place_ar=1,
+            place_zh_hans=2,
+            place_es=1,
         ),
         factories.StateFactory(
-            iso2="AT", iso3="AUT", name="Austria", name_fr="Autriche", name_ru="Австрия", name_ar="النمسا",
-            place=1, place_en=1, place_fr=2, place_ru=1, place_ar=2, place_zh_hans=1, place_es=2,
+            iso2="AT",
+            iso3="AUT",
+            name="Austria",
+            name_fr="Autriche",
+            name_ru="Австрия",
+            name_ar="النمسا",
+            place=1,
+            place_en=1,
+            place_fr=2,
+            place_ru=1,
+            place_ar=2,
+            place_zh_hans=1,
+            place_es=2,
         ),
         factories.StateFactory(
-            iso2="CI", iso3="CIV", name="Côte d’Ivoire", name_fr="Côte d’Ivoire", name_ru="Кот-д’Ивуар",
-            name_ar="كوت ديفوار", place=3, place_en=2, place_fr=3, place_ru=3, place_ar=3, place_zh_hans=3, place_es=3,
+            iso2="CI",
+            iso3="CIV",
+            name="Côte d’Ivoire",
+            name_fr="Côte d’Ivoire",
+            name_ru="Кот-д’Ивуар",
+            name_ar="كوت ديفوار",
+            place=3,
+            place_en=2,
+            place_fr=3,
+            place_ru=3,
+            place_ar=3,
+            place_zh_hans=3,
+            place_es=3,
         ),
     ]
 
@@ -115,7 +148,9 @@ def test_state_list_with_a_broken_filter_says_so(client: Client, three_states: l
     assert response.context["filter"].form.errors["group"]
 
 
-def test_state_list_keeps_invented_states_apart(client: Client, three_states: list[Any], state: Any, settings: Any) -> None:
+def test_state_list_keeps_invented_states_apart(
+    client: Client, three_states: list[Any], state: Any, settings: Any
+) -> None:
     response = client.get(_address("state_list"))
     assert state.name not in _names(response)
     assert [one.name for one in response.context["invented"]] == [state.name]
@@ -138,8 +173,9 @@ def test_state_list_costs_the_same_with_one_and_three_states(
 
 
 def test_state_page_shows_both_groups_with_roles(client: Client, db: None) -> None:
-    turkiye = factories.StateFactory(iso2="TR", iso3="TUR", name="Türkiye", formal_name="Republic of Türkiye",
-                                     admitted_on=date(1945, 10, 24))
+    turkiye = factories.StateFactory(
+        iso2="TR", iso3="TUR", name="Türkiye", formal_name="Republic of Türkiye", admitted_on=date(1945, 10, 24)
+    )
     weog = factories.RegionalGroupFactory(key="weog", name="Western European and other States", position=2)
     asia = factories.RegionalGroupFactory(key="asia-pacific", name="Asia-Pacific States", position=1)
     factories.GroupMembershipFactory(state=turkiye, group=asia, role=GroupRole.MEMBER)
