@@ -43,8 +43,10 @@ def check(ending: str, content: IO[bytes]) -> None:
         _check_package(ending, content)
     elif ending == "txt":
         _check_text(content)
-    else:
+    elif ending in {"png", "jpg"}:
         _check_image(ending, content)
+    else:
+        raise Refused("type")
 
 
 def chunks(content: IO[bytes]) -> Iterator[bytes]:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ′`´"), "'")
-_TATWEEL = {0x640: None}  # lengthens an Arabic word without changing it
+_TATWEEL = {0x640: ""}  # lengthens an Arabic word without changing it
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xAD])
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 LONGEST_ENDING = 10

@@ -53,8 +53,6 @@ def checked(upload: File) -> Accepted:
         raise _refusal(message, "too_large", name, size=filesizeformat(size), limit=limit)
     ending = _ALIASES.get(name.rpartition(".")[2], name.rpartition(".")[2])
     try:
-        if ending not in TYPES:
-            raise contents.Refused("type")
         contents.check(ending, upload)
     except contents.Refused as refused:
         raise _refusal(_words(refused.reason), refused.reason, name, types=", ".join(TYPES).upper()) from refused
@@ -67,8 +65,12 @@ def checked(upload: File) -> Accepted:
 def _words(reason: str) -> str:
     return {
         "type": _("“%(name)s” cannot be accepted: its content must be one of %(types)s, and its ending must say so."),
-        "active": _("“%(name)s” contains scripts or macros. Save it without them, best as a plain PDF, and send it again."),
-        "locked": _("“%(name)s” needs a password or is in an old format. Save it without a password and send it again."),
+        "active": _(
+            "“%(name)s” contains scripts or macros. Save it without them, best as a plain PDF, and send it again."
+        ),
+        "locked": _(
+            "“%(name)s” needs a password or is in an old format. Save it without a password and send it again."
+        ),
         "bomb": _("“%(name)s” unpacks to more than can be handled. Save it again, best as a PDF, and send that."),
     }[reason]
 

@@ -125,9 +125,7 @@ def remove_version(version: Version, *, by: Any) -> None:
 
 
 @transaction.atomic
-def publish_document(
-    document: Document, *, by: Any, reason: str = "", released_at: datetime | None = None
-) -> Document:
+def publish_document(document: Document, *, by: Any, reason: str = "", released_at: datetime | None = None) -> Document:
     """Publish now, or at ``released_at`` (else the time set on the draft); gives a receipt of what was published."""
     if not document.elsewhere and not File.objects.filter(version__document=document).exists():
         raise TransitionRefused(_("Add a file, or the address of the document elsewhere, before you publish it."))
@@ -206,7 +204,9 @@ def _check_stays_out(document: Document, fields: dict[str, Any]) -> None:
     if not is_out:
         return
     if fields.get("released_at", document.released_at) != document.released_at:
-        raise TransitionRefused(_("The document is out already; its release time cannot be changed. Withdraw it instead."))
+        raise TransitionRefused(
+            _("The document is out already; its release time cannot be changed. Withdraw it instead.")
+        )
     audience = fields.get("audience", document.audience)
     if Audience.strictest(audience, document.audience) != document.audience:
         raise TransitionRefused(_("The document is out already; its audience can only become wider."))

@@ -8,8 +8,12 @@ class LibraryConfig(AppConfig):
     verbose_name = _("Library")
 
     def ready(self) -> None:
-        from poa_portal.library import feeds, search, sources  # they read the models
-        from poa_portal.library import receivers  # noqa: F401  listens to audit.signals.recorded
+        from poa_portal.library import (  # they read the models
+            feeds,
+            receivers,  # noqa: F401  listens to audit.signals.recorded
+            search,
+            sources,
+        )
 
         search.register(sources.DOCUMENTS)
         search.register(sources.TOPICS)

@@ -76,5 +76,3 @@ def _identifier(name: str) -> str:
     """A tag URI (RFC 4151), which stays the same when addresses change."""
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     return f"tag:{host},2026:{name}"
-
-

@@ -46,12 +46,10 @@ def serve(stored: StoredFile, request: HttpRequest) -> HttpResponseBase:
     try:
         content = stored.upload.open("rb")
     except OSError as error:
-        logger.error("The bytes of %s %s are missing in storage", stored._meta.label_lower, stored.pk)
+        logger.exception("The bytes of %s %s are missing in storage", stored._meta.label_lower, stored.pk)
         raise NotFound(_("This file cannot be read at the moment. Tell the secretariat which one it is.")) from error
     inline = stored.media_type == uploads.PDF
-    response = FileResponse(
-        content, as_attachment=not inline, filename=stored.name, content_type=stored.media_type
-    )
+    response = FileResponse(content, as_attachment=not inline, filename=stored.name, content_type=stored.media_type)
     response["Content-Length"] = str(stored.size)
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"  # asked again each time, because it may be withdrawn

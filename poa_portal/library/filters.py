@@ -36,9 +36,7 @@ class EntryFilter(django_filters.FilterSet):
     )
     topic = django_filters.ChoiceFilter(label=_("Topic"), method="by_topic", empty_label=_("Every topic"))
     year = django_filters.ChoiceFilter(label=_("Year"), field_name="date__year", empty_label=_("Every year"))
-    language = django_filters.ChoiceFilter(
-        label=_("Exists in"), method="by_language", empty_label=_("Any language")
-    )
+    language = django_filters.ChoiceFilter(label=_("Exists in"), method="by_language", empty_label=_("Any language"))
     party = django_filters.ChoiceFilter(
         label=_("State or organization"), method="by_party", empty_label=_("All of them")
     )
@@ -75,7 +73,9 @@ class EntryFilter(django_filters.FilterSet):
         newest = queryset.order_by("-date", "-object_id").values("pk")[: search.WINDOW]
         window = SearchEntry.objects.filter(pk__in=newest)
         named = Case(
-            When(source=DOCUMENT, object_id__in=self.named, then=Value(1)), default=Value(0), output_field=IntegerField()
+            When(source=DOCUMENT, object_id__in=self.named, then=Value(1)),
+            default=Value(0),
+            output_field=IntegerField(),
         )
         if self.form.cleaned_data.get("order") == NEWEST:
             return window.annotate(named=named).order_by("-named", "-date", "-object_id", "source")
@@ -144,14 +144,19 @@ class DocumentFilter(django_filters.FilterSet):
     """The documents on the desk of the secretariat."""
 
     q = django_filters.CharFilter(
-        label=pgettext_lazy("library", "Words or symbol"), method="search", max_length=LONGEST_QUERY,
+        label=pgettext_lazy("library", "Words or symbol"),
+        method="search",
+        max_length=LONGEST_QUERY,
         widget=forms.SearchInput,
     )
     state = django_filters.ChoiceFilter(
         label=pgettext_lazy("document", "State"), choices=PublicationState.choices, empty_label=_("Every state")
     )
     kind = django_filters.ModelChoiceFilter(
-        label=_("Kind of document"), queryset=DocumentKind.objects.all(), to_field_name="key", empty_label=_("Every kind")
+        label=_("Kind of document"),
+        queryset=DocumentKind.objects.all(),
+        to_field_name="key",
+        empty_label=_("Every kind"),
     )
     order = django_filters.OrderingFilter(
         label=pgettext_lazy("library", "Order"),

@@ -29,7 +29,9 @@ class DocumentForm(PortalForm):
     """The facts of a document; titles and summaries in six languages, of which one title is needed."""
 
     kind = forms.ModelChoiceField(label=_("Kind"), queryset=DocumentKind.objects.all(), empty_label=_("Choose"))
-    date = forms.DateField(label=_("Date of the document"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    date = forms.DateField(
+        label=_("Date of the document"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     date_is_certain = forms.BooleanField(label=_("The day is certain"), required=False, initial=True)
     symbols = forms.CharField(
         label=_("Symbols"),
@@ -116,9 +118,14 @@ class VersionForm(PortalForm):
     )
     status = forms.ChoiceField(label=_("Status of the text"), choices=TranslationStatus.choices)
     translates = forms.ModelChoiceField(
-        label=_("Translated from"), queryset=Version.objects.none(), required=False, empty_label=_("Nothing: an original")
+        label=_("Translated from"),
+        queryset=Version.objects.none(),
+        required=False,
+        empty_label=_("Nothing: an original"),
     )
-    files = CheckedFilesField(label=_("Files"), help_text=_("PDF, DOCX, XLSX, ODT, PNG, JPG or TXT; the PDF is shown first."))
+    files = CheckedFilesField(  # type: ignore[assignment]  # a field of the form, not the files that were sent
+        label=_("Files"), help_text=_("PDF, DOCX, XLSX, ODT, PNG, JPG or TXT; the PDF is shown first.")
+    )
 
     def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

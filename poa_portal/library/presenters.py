@@ -151,4 +151,6 @@ def not_out_yet(document: Any) -> tuple[str, str] | None:
 def missing_titles(document: Any) -> str:
     """The languages of the interface in which the document has no title yet, in words."""
     missing = [code for code in languages.CODES if not getattr(document, languages.column("title", code))]
-    return format_list([languages.name_in(code) for code in missing], locale=languages.babel_locale()) if missing else ""
+    return (
+        format_list([languages.name_in(code) for code in missing], locale=languages.babel_locale()) if missing else ""
+    )

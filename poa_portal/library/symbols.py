@@ -12,7 +12,35 @@ from poa_portal.library.models import Document
 
 CHOICES = 20
 _SIGNS = str.maketrans({**dict.fromkeys("⁄∕\\", "/"), **dict.fromkeys("‐‑‒–—―−", "-"), "。": "."})
-_PARTS = "A S E ST AC C CN CONF PC SC Sub WG CRP INF L NGO PV SR R RES DEC WP Add Amend Corr Rev Summary".split()
+_PARTS = [
+    "A",
+    "S",
+    "E",
+    "ST",
+    "AC",
+    "C",
+    "CN",
+    "CONF",
+    "PC",
+    "SC",
+    "Sub",
+    "WG",
+    "CRP",
+    "INF",
+    "L",
+    "NGO",
+    "PV",
+    "SR",
+    "R",
+    "RES",
+    "DEC",
+    "WP",
+    "Add",
+    "Amend",
+    "Corr",
+    "Rev",
+    "Summary",
+]
 _CASE = {part.upper(): part for part in _PARTS}
 _NUMBERED = {"AC", "C", "CN", "CONF", "PC", "SC", "SUB", "WG", "CRP", "L", "PV", "SR", "R", "WP"}
 _NUMBERED |= {"ADD", "AMEND", "CORR", "REV"}

@@ -56,7 +56,9 @@ def published_under(topic: Topic, user: Any) -> list[PublishedGroup]:
             *context.party_order("owner__"), f"owner__{languages.column('name')}", *newest
         ),
         PartyKind.ORGANISATION: entries.filter(owner__kind=PartyKind.ORGANISATION).order_by(*newest),
-        PartyKind.SECRETARIAT: entries.exclude(owner__kind__in=[PartyKind.STATE, PartyKind.ORGANISATION]).order_by(*newest),
+        PartyKind.SECRETARIAT: entries.exclude(owner__kind__in=[PartyKind.STATE, PartyKind.ORGANISATION]).order_by(
+            *newest
+        ),
     }
     whole = f"{reverse('library:entry_list')}?topic={topic.key}"
     groups = []

@@ -50,7 +50,9 @@ def checked_revision(document: Document, language: str, revision: int | None) ->
     if revision is None:
         return newest + 1 if (language, newest) in existing else newest
     if (language, revision) in existing:
-        message = _("Revision %(revision)d in %(language)s exists already and cannot be changed. Add revision %(next)d.")
+        message = _(
+            "Revision %(revision)d in %(language)s exists already and cannot be changed. Add revision %(next)d."
+        )
         values = {"revision": revision, "language": languages.name_in(language), "next": newest + 1}
         raise ValidationError(message % values, code="version_exists")
     return revision

@@ -69,7 +69,14 @@ def test_clean_file_name_is_the_same_twice():
 
 @pytest.mark.parametrize(
     ("given", "count"),
-    [("", 0), ("one two  three", 3), ("行动纲领", 4), ("Le programme d’action", 4), ("网络 ICT 安全", 5), ("слово и дело", 3)],
+    [
+        ("", 0),
+        ("one two  three", 3),
+        ("行动纲领", 4),
+        ("Le programme d’action", 4),
+        ("网络 ICT 安全", 5),
+        ("слово и дело", 3),
+    ],
 )
 def test_word_count_follows_the_script(given, count):
     assert text.word_count(given) == count

@@ -17,7 +17,9 @@ PNG = (
     b"\x00\x00\x00\x00IEND\xaeB`\x82"
 )
 JPG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
-DOCX_TYPES = b'<Types><Override ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document"/></Types>'
+DOCX_TYPES = (
+    b'<Types><Override ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document"/></Types>'
+)
 ODT_TYPE = b"application/vnd.oasis.opendocument.text"
 
 
@@ -138,7 +140,9 @@ def test_checked_cleans_the_name(given, kept):
 
 def open_action(kind: str):
     def change(writer: PdfWriter) -> None:
-        action = DictionaryObject({NameObject("/S"): NameObject(kind), NameObject("/JS"): TextStringObject("app.alert(1)")})
+        action = DictionaryObject(
+            {NameObject("/S"): NameObject(kind), NameObject("/JS"): TextStringObject("app.alert(1)")}
+        )
         writer.root_object[NameObject("/OpenAction")] = writer._add_object(action)
 
     return change
@@ -156,7 +160,9 @@ def script_of_the_document(writer: PdfWriter) -> None:
 
 
 def opens_at_its_first_page(writer: PdfWriter) -> None:
-    place = ArrayObject([writer.pages[0].indirect_reference, NameObject("/XYZ"), NullObject(), NullObject(), NullObject()])
+    place = ArrayObject(
+        [writer.pages[0].indirect_reference, NameObject("/XYZ"), NullObject(), NullObject(), NullObject()]
+    )
     go = DictionaryObject({NameObject("/S"): NameObject("/GoTo"), NameObject("/D"): place})
     writer.root_object[NameObject("/OpenAction")] = writer._add_object(go)
 

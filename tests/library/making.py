@@ -13,7 +13,7 @@ from tests.factories import DocumentFactory, DocumentKindFactory, FileFactory, S
 def paper(*names: str, languages: tuple[str, ...] = ("en",), content: bytes = b"%PDF-1.7 x", **fields: Any) -> Document:
     """A document with these symbols and a file in each language, found by search."""
     title = fields.pop("title", "Working paper on threats")
-    document = DocumentFactory(title=title, title_en=title, **fields)
+    document = DocumentFactory(**{"title": title, "title_en": title, **fields})
     for name in names:
         SymbolFactory(document=document, text=symbols.tidy(name), normal_form=symbols.normalise(name))
     for code in languages:

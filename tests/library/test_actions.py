@@ -24,7 +24,9 @@ def events(document):
 
 def test_create_document_gives_a_draft_with_reference_symbols_and_topics(publisher):
     topic = TopicFactory()
-    document = actions.create_document(by=publisher, symbols=["a/res/99/1", " A/99/L1 ", "A/99/L.1"], topics=[topic], **values())
+    document = actions.create_document(
+        by=publisher, symbols=["a/res/99/1", " A/99/L1 ", "A/99/L.1"], topics=[topic], **values()
+    )
     assert document.reference == f"DOC-{timezone.now().year}-0001"
     assert [symbol.text for symbol in document.symbols.all()] == ["A/RES/99/1", "A/99/L.1"]
     assert (document.state, list(document.topics.all()), document.public_name) == ("draft", [topic], "A/RES/99/1")
@@ -54,7 +56,9 @@ def test_release_times_are_rounded_up_to_whole_minutes(publisher):
 
 def test_change_document_sets_what_is_given_and_records_what_changed(publisher):
     document = paper("A/99/1", state="draft")
-    changed = actions.change_document(document, by=publisher, symbols=["A/99/2"], title_en="Another title", date=document.date)
+    changed = actions.change_document(
+        document, by=publisher, symbols=["A/99/2"], title_en="Another title", date=document.date
+    )
     assert (changed.title_en, changed.public_name) == ("Another title", "A/99/2")
     assert AuditEvent.objects.about(document).get(verb="change").detail == {"fields": ["title_en"]}
 

@@ -31,7 +31,8 @@ def test_a_document_is_found_under_its_symbol(client):
 
 
 @pytest.mark.parametrize(
-    "written", ["a/res/77/37", "RES/77/37", "resolution%2077/37", "a%20/%20res/77/37", "A_RES_77_37-EN.pdf", "A/RES/77/37/"]
+    "written",
+    ["a/res/77/37", "RES/77/37", "resolution%2077/37", "a%20/%20res/77/37", "A_RES_77_37-EN.pdf", "A/RES/77/37/"],
 )
 def test_another_spelling_is_sent_to_the_one_address_for_ever(client, written):
     paper("A/RES/77/37")
@@ -69,7 +70,9 @@ def test_an_asterisk_and_signs_survive_the_address(client):
     assert client.get("/en/documents/A/99/999*").status_code == 200
 
 
-@pytest.mark.parametrize("name", ["A/99/12345", "%F0%9F%92%A3", "x" * 900, "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "<script>"])
+@pytest.mark.parametrize(
+    "name", ["A/99/12345", "%F0%9F%92%A3", "x" * 900, "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "<script>"]
+)
 def test_an_unknown_name_is_not_found_in_words(client, name):
     status, text = page(client, f"/en/documents/{name}")
     assert (status, "There is no document" in text, "“<script>" in text) == (404, True, False)
@@ -112,7 +115,9 @@ def test_a_withdrawn_document_leaves_its_notice_and_no_file(client, publisher):
 
 
 def test_related_places_come_from_other_rooms(client, monkeypatch):
-    monkeypatch.setattr(context, "_related", [lambda document, user: [("Meeting", "First plenary", "/en/meetings/one/")]])
+    monkeypatch.setattr(
+        context, "_related", [lambda document, user: [("Meeting", "First plenary", "/en/meetings/one/")]]
+    )
     paper("A/99/1")
     assert 'href="/en/meetings/one/"' in page(client, "/en/documents/A/99/1")[1]
 

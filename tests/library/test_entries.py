@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from poa_portal.common.enums import Audience
-from poa_portal.library import search
+from poa_portal.library import actions, search
 from poa_portal.library.models import SearchEntry
 from tests.factories import DocumentKindFactory, OrganisationFactory, SearchEntryFactory, StateFactory, TopicFactory
 from tests.library.making import paper
@@ -26,7 +26,13 @@ def test_words_in_title_summary_kind_and_topics_are_found(client):
     document.topics.add(topic)
     search.reindex(document)
     paper("A/99/2", title="Another paper")
-    for words in ("mechanism", "MECHANISMS", "supply chain", "capacity-building elements", '"elements of the mechanism"'):
+    for words in (
+        "mechanism",
+        "MECHANISMS",
+        "supply chain",
+        "capacity-building elements",
+        '"elements of the mechanism"',
+    ):
         assert titles(client, f"?q={words}&source=document") == ["Elements of the mechanism"], words
 
 
@@ -168,7 +174,12 @@ def test_each_row_says_whose_content_it_is(client):
 def test_a_document_row_is_the_one_of_the_document(client):
     paper("A/99/1", title="Zero draft", languages=("en", "fr"))
     row = client.get("/en/library/").context["rows"][0].document
-    assert (row.symbol, row.url, row.kind, row.date) == ("A/99/1", "/en/documents/A/99/1", "Working paper", "20 July 2026")
+    assert (row.symbol, row.url, row.kind, row.date) == (
+        "A/99/1",
+        "/en/documents/A/99/1",
+        "Working paper",
+        "20 July 2026",
+    )
     assert [chip.label for chip in row.chips] == ["English", "Français"]
     assert client.get("/fr/library/").context["rows"][0].document.chips[0].url.startswith("/fr/files/")
 
@@ -184,8 +195,6 @@ def test_queries_are_few_and_do_not_grow(client, queries_of):
 
 
 def test_entries_follow_their_record_and_go_with_it(publisher):
-    from poa_portal.library import actions
-
     document = paper("A/99/1", state="draft")
     assert SearchEntry.objects.count() == 0
     actions.publish_document(document, by=publisher)

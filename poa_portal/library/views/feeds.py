@@ -27,7 +27,5 @@ def feed(request: HttpRequest, name: str) -> HttpResponse:
     source = feeds.find(name)
     if source is None:
         raise Http404
-    content = feeds.render(
-        source, path=request.path, page=reverse("library:feed_list"), language=languages.current()
-    )
+    content = feeds.render(source, path=request.path, page=reverse("library:feed_list"), language=languages.current())
     return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")

@@ -132,7 +132,9 @@ class DocumentEdit(FormPage):
 
     def _conflict(self, form: DocumentForm, conflict: actions.ChangedMeanwhile) -> HttpResponse:
         """Show who was faster and keep what was typed; sending it once more overwrites knowingly."""
-        message = _("%(person)s changed this document at %(moment)s, while you were writing. Nothing of yours was saved.")
+        message = _(
+            "%(person)s changed this document at %(moment)s, while you were writing. Nothing of yours was saved."
+        )
         moment = times.format_moment(conflict.event.at, zone_of(self.request.user))
         advice = _("Look at the document in another window; send the form again to put your text in its place.")
         form.add_error(None, f"{message % {'person': conflict.event.actor or '', 'moment': moment}} {advice}")

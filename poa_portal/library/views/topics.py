@@ -19,7 +19,9 @@ class TopicList(PageMixin, ListView):
 
     template_name = "library/topic_list.html"
     page_title = gettext_lazy("Topics")
-    page_description = gettext_lazy("The pillars of the mechanism, the norms and other themes, with what was published.")
+    page_description = gettext_lazy(
+        "The pillars of the mechanism, the norms and other themes, with what was published."
+    )
 
     def get_queryset(self) -> QuerySet[Topic]:
         return Topic.objects.visible_to(self.request.user).order_by("position", "key")
@@ -44,7 +46,9 @@ class NormList(PageMixin, ListView):
 
     template_name = "library/norm_list.html"
     page_title = gettext_lazy("Voluntary norms")
-    page_description = gettext_lazy("The voluntary, non-binding norms of responsible State behaviour, with their source.")
+    page_description = gettext_lazy(
+        "The voluntary, non-binding norms of responsible State behaviour, with their source."
+    )
 
     def get_queryset(self) -> QuerySet[Topic]:
         norms = Topic.objects.visible_to(self.request.user).filter(kind=TopicKind.NORM)
