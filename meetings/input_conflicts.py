@@ -22,7 +22,7 @@ def differences(form: InputForm, current: WrittenInput) -> list[Difference]:
     saved = initial_of(current)
     found = []
     for bound in form.visible_fields():
-        if bound.name in {"files", "remove"}:
+        if bound.name in {"attachments", "remove"}:
             continue
         theirs, mine = _text(bound, saved.get(bound.name)), _text(bound, bound.data)
         if theirs != mine:

@@ -46,7 +46,7 @@ def describe(written_input: WrittenInput) -> search.Found:
         owner_id=written_input.owner_id,
         released_at=written_input.published_at,
         kind=_("Written input"),
-        text=" ".join([written_input.reference, written_input.owner.name, written_input.call.title, answers]),
+        text=f"{written_input.reference} {written_input.owner.name} {written_input.call.title} {answers}",
         languages=[written_input.language],
         topics=[topic.key for topic in written_input.topics.all()],
         parties=[written_input.owner.key],
@@ -68,7 +68,7 @@ def entries(user: Any, language: str) -> list[feeds.FeedEntry]:
             id=f"input.{written_input.reference}",
             title=written_input.title,
             url=written_input.get_absolute_url(),
-            updated=written_input.published_at,
+            updated=written_input.published_at or written_input.changed_at,
             summary=f"{content_label(written_input.owner)} · {written_input.owner.name} · {written_input.call.title}",
         )
         for written_input in readable[:FEED_LENGTH]

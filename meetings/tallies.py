@@ -5,7 +5,6 @@ A party counts once, however many inputs it sent. What is not public is never co
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, Sum

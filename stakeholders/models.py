@@ -53,15 +53,13 @@ class Category(models.Model):
 class Organisation(Party):
     """An organization that takes part; its name stands as it writes it itself, in the languages it has."""
 
-    party_ptr = models.OneToOneField(
-        Party, on_delete=models.CASCADE, parent_link=True, related_name="as_organisation"
-    )
+    party_ptr = models.OneToOneField(Party, on_delete=models.CASCADE, parent_link=True, related_name="as_organisation")
     own_name = models.CharField(_("name as the organization writes it"), max_length=300, blank=True)
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)
-    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="organisations", verbose_name=_("category"))
-    state = models.CharField(
-        max_length=20, choices=OrganisationState.choices, default=OrganisationState.REGISTERED
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, related_name="organisations", verbose_name=_("category")
     )
+    state = models.CharField(max_length=20, choices=OrganisationState.choices, default=OrganisationState.REGISTERED)
     home_state = models.ForeignKey(
         State, on_delete=models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("country")
     )

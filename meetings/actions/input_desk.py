@@ -31,8 +31,8 @@ def return_input(written_input: WrittenInput, *, by: Any, reason: str) -> Writte
 def publish_input(written_input: WrittenInput, *, by: Any, reason: str = "") -> WrittenInput:
     """Publish at the audience the author chose, with a receipt; the meeting of the call is the first to consider it."""
     audit.perform(INPUT, written_input, "publish", by=by, reason=reason, published_at=timezone.now())
-    if written_input.call.meeting_id:
-        written_input.forums.add(written_input.call.meeting)
+    if meeting := written_input.call.meeting:
+        written_input.forums.add(meeting)
     audit.issue_receipt(
         written_input,
         "published",

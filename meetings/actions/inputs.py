@@ -215,7 +215,9 @@ def closed_words(call: Call) -> str:
         return _("This call opens on %(when)s. You can begin to write then.") % {"when": when}
     if call.deadline < timezone.now():
         when = times.Moment.at(call.deadline, call.time_zone)
-        return _("The deadline of this call passed on %(when)s. Nothing was sent; what you wrote is kept.") % {"when": when}
+        return _("The deadline of this call passed on %(when)s. Nothing was sent; what you wrote is kept.") % {
+            "when": when
+        }
     return _("This call is closed. Nothing was sent; what you wrote is kept.")
 
 

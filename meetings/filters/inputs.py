@@ -57,7 +57,7 @@ class PartyMixin(filters.FilterSet):
         ).distinct()
 
 
-class PublishedInputFilter(PartyMixin, SearchedFilter):
+class PublishedInputFilter(SearchedFilter, PartyMixin):
     """The public list. The choices come from what is published, in three queries."""
 
     call = filters.ChoiceFilter(label=_("Call"), field_name="call__slug")
@@ -80,7 +80,7 @@ class CallInputFilter(SearchedFilter):
     """The inputs to one call."""
 
 
-class DeskFilter(PartyMixin, SearchedFilter):
+class DeskFilter(SearchedFilter, PartyMixin):
     """What was submitted, for the secretariat and for authors."""
 
     state = filters.ChoiceFilter(label=pgettext_lazy("of a process", "State"), choices=InputState.choices)

@@ -56,7 +56,7 @@ class InputForm(PortalForm):
     topics = forms.ModelMultipleChoiceField(
         Topic.objects.none(), label=_("Topics"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    files = CheckedFilesField(
+    attachments = CheckedFilesField(
         label=_("Attach files"),
         required=False,
         help_text=_("PDF, Word, Excel, OpenDocument, picture or plain text; several at once are possible."),
@@ -86,7 +86,7 @@ class InputForm(PortalForm):
                 widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
             )
         answers = [field_of(question) for question in self.questions]
-        self.order_fields(["title", "language", *answers, "files", "remove", "agenda_item", "topics", "audience"])
+        self.order_fields(["title", "language", *answers, "attachments", "remove", "agenda_item", "topics", "audience"])
 
     def _choose(self) -> None:
         tag, call = self.written_input.language, self.written_input.call
@@ -155,9 +155,7 @@ class ConsiderationForm(PortalForm):
     place = forms.CharField(
         label=_("Where"), max_length=300, required=False, help_text=_("For example: paragraph 34 of Rev.1")
     )
-    note = forms.CharField(
-        label=_("Note"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    note = forms.CharField(label=_("Note"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
     def __init__(self, *args: Any, written_input: WrittenInput, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -35,9 +35,7 @@ class CallDetailView(PageMixin, FilteredListView):
     @cached_property
     def call(self) -> Call:
         calls = Call.objects.visible_to(self.request.user).select_related("meeting")
-        return get_object_or_404(
-            calls.prefetch_related("questions", "extensions", "topics"), slug=self.kwargs["slug"]
-        )
+        return get_object_or_404(calls.prefetch_related("questions", "extensions", "topics"), slug=self.kwargs["slug"])
 
     def get_queryset(self) -> Any:
         self.queryset = published_inputs(self.call, self.request.user)
@@ -58,7 +56,7 @@ class CallDetailView(PageMixin, FilteredListView):
         context["tally"] = tally_of(self.call)
         context["extensions"] = _extensions(self.call)
         context["standing_words"] = standing_words(self.call)
-        context["respondent_words"] = respondent_words(self.call)
+        context["respondent_words"] = respondent_words(self.call) if _is_current(self.call) else []
         return context
 
 
@@ -95,6 +93,11 @@ def respondent_words(call: Call) -> list[str]:
         Respondents.STATES: [states],
         Respondents.EVERYBODY: [organisations, states],
     }[Respondents(call.respondents)]
+
+
+def _is_current(call: Call) -> bool:
+    """Whether it is still of use to say how one answers."""
+    return call.takes_inputs or (call.state != CallState.CLOSED and timezone.now() < call.deadline)
 
 
 def _extensions(call: Call) -> list[dict[str, str]]:

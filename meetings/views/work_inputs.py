@@ -142,7 +142,7 @@ class InputEditView(OwnInputMixin, FormView):
     def _keep_files(self, form: InputForm) -> None:
         for sha256 in form.cleaned_data.get("remove", []):
             actions.remove_file(self.written_input, by=self.request.user, sha256=sha256)
-        for upload in form.cleaned_data["files"]:
+        for upload in form.cleaned_data["attachments"]:
             actions.attach_file(self.written_input, by=self.request.user, upload=upload)
 
     def form_invalid(self, form: InputForm) -> HttpResponse:
@@ -150,7 +150,7 @@ class InputEditView(OwnInputMixin, FormView):
 
     def _conflict(self, form: InputForm, current: WrittenInput) -> HttpResponse:
         """Both texts on one page; saving again, knowing theirs, puts one's own in its place. New files are kept."""
-        for upload in form.cleaned_data["files"]:
+        for upload in form.cleaned_data["attachments"]:
             actions.attach_file(current, by=self.request.user, upload=upload)
         theirs = differences(form, current)
         data = self.request.POST.copy()
@@ -174,9 +174,7 @@ class InputCheckView(OwnInputMixin, TemplateView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         version = request.POST.get("version", "")
         try:
-            sent = actions.submit_input(
-                self.written_input, by=request.user, version=_number(version)
-            )
+            sent = actions.submit_input(self.written_input, by=request.user, version=_number(version))
         except actions.InputConflict as conflict:
             self.written_input = conflict.current
             message = _("A colleague changed the input while you checked it. Nothing was sent. Check it again.")

@@ -84,9 +84,13 @@ def test_page_keeps_the_history_of_the_deadline(client: Any) -> None:
         ),
     ],
 )
-def test_page_says_whether_an_input_can_be_sent(client: Any, values: dict[str, Any], words: str, open_now: bool) -> None:
+def test_page_says_whether_an_input_can_be_sent(
+    client: Any, values: dict[str, Any], words: str, open_now: bool
+) -> None:
     now = timezone.now()
-    call = CallFactory(**{name: now + value if isinstance(value, timedelta) else value for name, value in values.items()})
+    call = CallFactory(
+        **{name: now + value if isinstance(value, timedelta) else value for name, value in values.items()}
+    )
     page = page_of(client, call)
     assert words in page
     assert (f"/en/calls/{call.slug}/answer/" in page) is open_now
@@ -104,7 +108,9 @@ def test_page_prints_the_tally_with_its_note_and_method(client: Any) -> None:
     call = CallFactory()
     for position, inputs in enumerate((15, 3, 10, 5)):
         CallCountFactory(
-            call=call, group=TallyGroupFactory(key=f"g{position}", name=f"G{position}", position=position), inputs=inputs
+            call=call,
+            group=TallyGroupFactory(key=f"g{position}", name=f"G{position}", position=position),
+            inputs=inputs,
         )
     page = page_of(client, call)
     for words in ("45.5 %", "9.1 %", "30.3 %", "15.2 %", ">33<", "Percentages may not add to 100 because of rounding."):
@@ -125,7 +131,9 @@ def test_page_lists_searches_and_pages_the_inputs_to_this_call(client: Any) -> N
     first = client.get(call.get_absolute_url())
     second = client.get(call.get_absolute_url(), {"page": "2"})
     assert (len(first.context["rows"]), len(second.context["rows"])) == (20, 1)
-    assert [row.title for row in client.get(call.get_absolute_url(), {"q": "number 07"}).context["rows"]] == ["Number 07"]
+    assert [row.title for row in client.get(call.get_absolute_url(), {"q": "number 07"}).context["rows"]] == [
+        "Number 07"
+    ]
     assert client.get(call.get_absolute_url(), {"page": "1000000000"}).status_code == 404
 
 
@@ -165,7 +173,11 @@ def test_inputs_as_data_have_a_column_for_each_question_and_no_formulas(client: 
     header, row = rows_of(client.get(f"{question.call.get_absolute_url()}inputs.csv"))
     values = dict(zip(header, row, strict=True))
     assert (values["reference"], values["party"], values["party_key"]) == (written.reference, "Forum", "forum")
-    assert (values["title"], values["language"], values["Which measures?"]) == ("'=HYPERLINK(1)", "es", "Una respuesta.")
+    assert (values["title"], values["language"], values["Which measures?"]) == (
+        "'=HYPERLINK(1)",
+        "es",
+        "Una respuesta.",
+    )
     assert values["address"] == f"http://testserver/en/inputs/{written.reference}/"
 
 

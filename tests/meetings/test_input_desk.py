@@ -182,7 +182,13 @@ def test_consideration_is_recorded_shown_to_all_and_told_to_the_author(
     assert (first.status_code, second.status_code, Consideration.objects.count()) == (302, 302, 1)
     for reader in (None, representative):
         page = client_of(reader).get(written.get_absolute_url()).content.decode()
-        for words in ("Reflected", written.call.meeting.title, item.title, "paragraph 34 of Rev.1", "Taken up by the Chair."):
+        for words in (
+            "Reflected",
+            written.call.meeting.title,
+            item.title,
+            "paragraph 34 of Rev.1",
+            "Taken up by the Chair.",
+        ):
             assert words in page
     assert "paragraph 34 of Rev.1" in Email.objects.get(to=representative.email).message
 
@@ -209,9 +215,7 @@ def test_consideration_under_an_item_of_another_meeting_is_refused(client_of: An
     assert (response.status_code, Consideration.objects.count()) == (422, 0)
     assert "agenda_item" in response.context["form"].errors
     with pytest.raises(ValidationError):
-        inputs.record_consideration(
-            written, by=officer, forum=written.call.meeting, outcome="noted", agenda_item=other
-        )
+        inputs.record_consideration(written, by=officer, forum=written.call.meeting, outcome="noted", agenda_item=other)
 
 
 @pytest.mark.parametrize("state", [InputState.SUBMITTED, InputState.CLOSED, InputState.DECLINED])

@@ -62,7 +62,9 @@ def test_list_filters(client: Any, state: Any) -> None:
     owner = OrganisationFactory(name="École numérique", key="ecole")
     first = WrittenInputFactory(owner=owner, language="fr", published_at=datetime(2025, 5, 1, tzinfo=UTC))
     first.topics.add(topic)
-    second = WrittenInputFactory(owner=state, language="sw", title="Maoni", published_at=datetime(2026, 5, 1, tzinfo=UTC))
+    second = WrittenInputFactory(
+        owner=state, language="sw", title="Maoni", published_at=datetime(2026, 5, 1, tzinfo=UTC)
+    )
     for query, found in (
         ({}, [second, first]),
         ({"call": first.call.slug}, [first]),
@@ -127,7 +129,9 @@ def test_page_shows_the_original_language_first_and_marks_whose_content_it_is(cl
 
 def test_page_says_how_to_cite(client: Any) -> None:
     written = WrittenInputFactory(
-        title="Views", reference="INP-2026-0905", owner=OrganisationFactory(name="Forum"),
+        title="Views",
+        reference="INP-2026-0905",
+        owner=OrganisationFactory(name="Forum"),
         published_at=datetime(2026, 7, 24, 12, tzinfo=UTC),
     )
     citation = client.get(written.get_absolute_url()).context["citation"]
@@ -228,8 +232,8 @@ def test_panels_show_the_desk_to_the_secretariat_and_calls_to_organizations(
     officer: Any, representative: Any, organisation: Any
 ) -> None:
     WrittenInputFactory(owner=organisation, state=InputState.SUBMITTED, published_at=None)
-    desk = dict((panel.name, values) for panel, values in panels_for(officer, officer.standing.posts[0]))
-    own = dict((panel.name, values) for panel, values in panels_for(representative, representative.standing.posts[0]))
+    desk = {panel.name: values for panel, values in panels_for(officer, officer.standing.posts[0])}
+    own = {panel.name: values for panel, values in panels_for(representative, representative.standing.posts[0])}
     assert [(state, number) for state, _label, number in desk["input-desk"]["lines"]] == [
         ("submitted", 1),
         ("returned", 0),

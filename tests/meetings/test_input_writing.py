@@ -111,7 +111,9 @@ def test_start_signed_out_goes_to_sign_in_and_back(client: Any, call: Any) -> No
 def test_start_page_explains_the_steps_to_each_reader(
     client_of: Any, call: Any, stranger: Any, representative: Any
 ) -> None:
-    pages = [client_of(user).get("/en/calls/views/answer/").content.decode() for user in (None, stranger, representative)]
+    pages = [
+        client_of(user).get("/en/calls/views/answer/").content.decode() for user in (None, stranger, representative)
+    ]
     signup, register = "/en/accounts/signup/?next=/en/calls/views/answer/", "register/?next=/en/calls/views/answer/"
     assert [signup in page for page in pages] == [True, False, False]
     assert [register in page for page in pages] == [False, True, False]
@@ -127,7 +129,9 @@ def test_start_after_the_deadline_is_refused_with_words(client_of: Any, represen
 
 def test_save_keeps_everything(client_of: Any, draft: Any, question: Any, representative: Any, pdf_upload: Any) -> None:
     item, topic = AgendaItemFactory(meeting=draft.call.meeting), TopicFactory()
-    values = typed(draft, question, agenda_item=item.pk, topics=[topic.pk], audience=Audience.STATES, files=[pdf_upload])
+    values = typed(
+        draft, question, agenda_item=item.pk, topics=[topic.pk], audience=Audience.STATES, attachments=[pdf_upload]
+    )
     response = client_of(representative).post(edit_url(draft), values)
     draft.refresh_from_db()
     assert response.url == edit_url(draft)
@@ -158,7 +162,7 @@ def test_save_over_a_colleagues_text_shows_both_and_loses_none(
     )
     client = client_of(representative)
     mine = typed(draft, question, **{f"answer_{question.pk}": "Mine."})
-    response = client.post(edit_url(draft), {**mine, "files": [pdf_upload]})
+    response = client.post(edit_url(draft), {**mine, "attachments": [pdf_upload]})
     assert response.status_code == 409
     assert [(one.theirs, one.mine) for one in response.context["theirs"]] == [
         ("Title of theirs", "Sobre las medidas"),
@@ -242,7 +246,7 @@ def test_attach_refuses_what_is_not_what_it_says(
     client_of: Any, draft: Any, question: Any, representative: Any, name: str, content: bytes, words: str
 ) -> None:
     upload = SimpleUploadedFile(name, content, "application/pdf")
-    response = client_of(representative).post(edit_url(draft), typed(draft, question, files=[upload]))
+    response = client_of(representative).post(edit_url(draft), typed(draft, question, attachments=[upload]))
     assert (response.status_code, draft.files.count(), texts(draft)) == (422, 0, [])
     page = response.content.decode()
     assert words in page
@@ -254,14 +258,16 @@ def test_attach_refuses_60_megabytes(
 ) -> None:
     settings.UPLOAD_LIMIT_BYTES = 1024
     upload = SimpleUploadedFile("paper.pdf", b"%PDF-1.4 " + b"x" * 2048, "application/pdf")
-    response = client_of(representative).post(edit_url(draft), typed(draft, question, files=[upload]))
+    response = client_of(representative).post(edit_url(draft), typed(draft, question, attachments=[upload]))
     assert (response.status_code, draft.files.count()) == (422, 0)
     assert "Send a smaller file" in response.content.decode()
 
 
-def test_attach_cleans_the_name(client_of: Any, draft: Any, question: Any, representative: Any, pdf_bytes: bytes) -> None:
+def test_attach_cleans_the_name(
+    client_of: Any, draft: Any, question: Any, representative: Any, pdf_bytes: bytes
+) -> None:
     upload = SimpleUploadedFile("..\\..\\\u202efdp.exe\u202c.pdf", pdf_bytes, "application/pdf")
-    client_of(representative).post(edit_url(draft), typed(draft, question, files=[upload]))
+    client_of(representative).post(edit_url(draft), typed(draft, question, attachments=[upload]))
     (stored,) = draft.files.all()
     assert stored.name == "fdp.exe.pdf"
 
@@ -272,12 +278,12 @@ def test_attach_keeps_the_same_bytes_once_and_ten_files_at_most(
     client = client_of(representative)
     for number in range(2):
         upload = SimpleUploadedFile("paper.pdf", pdf_bytes, "application/pdf")
-        client.post(edit_url(draft), typed(draft, question, files=[upload], version=min(number, 1)))
+        client.post(edit_url(draft), typed(draft, question, attachments=[upload], version=min(number, 1)))
     assert draft.files.count() == 1
     for number in range(9):
         InputFileFactory(written_input=draft, content=b"%%PDF-1.7 %d" % number)
     late = SimpleUploadedFile("paper.pdf", pdf_bytes + b"\n", "application/pdf")
-    response = client.post(edit_url(draft), typed(draft, question, files=[late], version=1))
+    response = client.post(edit_url(draft), typed(draft, question, attachments=[late], version=1))
     assert (response.status_code, draft.files.count()) == (422, 10)
 
 
@@ -289,9 +295,7 @@ def test_remove_takes_a_file_off_the_draft(client_of: Any, draft: Any, question:
 
 
 @pytest.mark.parametrize("state", [InputState.SUBMITTED, InputState.PUBLISHED, InputState.CLOSED, InputState.WITHDRAWN])
-def test_files_of_what_was_sent_stay(
-    state: str, representative: Any, organisation: Any, pdf_upload: Any
-) -> None:
+def test_files_of_what_was_sent_stay(state: str, representative: Any, organisation: Any, pdf_upload: Any) -> None:
     sent = WrittenInputFactory(owner=organisation, state=state)
     stored = InputFileFactory(written_input=sent)
     with pytest.raises(TransitionRefused):

@@ -101,7 +101,9 @@ def test_tally_counts_closed_inputs_and_those_of_states(groups: dict[str, Any], 
 
 def test_tally_ends_at_its_cut_off_and_at_its_call(groups: dict[str, Any]) -> None:
     call, now = CallFactory(), timezone.now()
-    WrittenInputFactory(call=call, owner=organisation_in(groups["private_sector"]), published_at=now - timedelta(days=5))
+    WrittenInputFactory(
+        call=call, owner=organisation_in(groups["private_sector"]), published_at=now - timedelta(days=5)
+    )
     WrittenInputFactory(call=call, owner=organisation_in(groups["private_sector"]), published_at=now)
     WrittenInputFactory(owner=organisation_in(groups["private_sector"]))
     assert counts(call, cut_off=now - timedelta(days=2)) == [1, 0, 0, 0]
@@ -116,9 +118,7 @@ def test_tally_writes_figures_as_the_language_does(groups: dict[str, Any]) -> No
         assert tally_of(call).bars.rows[0].figure == "33,3 %"
 
 
-def test_tally_costs_two_queries_whatever_the_number(
-    groups: dict[str, Any], django_assert_num_queries: Any
-) -> None:
+def test_tally_costs_two_queries_whatever_the_number(groups: dict[str, Any], django_assert_num_queries: Any) -> None:
     call = CallFactory()
     for number in (1, 3):
         for _count in range(number):

@@ -48,7 +48,9 @@ def test_list_finds_a_name_in_another_language(client: Any) -> None:
 
 def test_list_filters_by_category_group_country_and_topic(client: Any) -> None:
     group, home, topic = TallyGroupFactory(key="private"), StateFactory(), TopicFactory()
-    found = OrganisationFactory(key="found", category=CategoryFactory(key="business", tally_group=group), home_state=home)
+    found = OrganisationFactory(
+        key="found", category=CategoryFactory(key="business", tally_group=group), home_state=home
+    )
     found.topics.add(topic)
     OrganisationFactory(key="other")
     for query in ({"category": "business"}, {"group": "private"}, {"country": home.key}, {"topic": topic.key}):
@@ -118,7 +120,9 @@ def test_page_of_a_closed_entry_is_for_its_people_and_the_secretariat(
     assert codes == [200, 200, 404, 404]
 
 
-def test_page_costs_the_same_with_one_and_three(client: Any, organisation: Any, django_assert_max_num_queries: Any) -> None:
+def test_page_costs_the_same_with_one_and_three(
+    client: Any, organisation: Any, django_assert_max_num_queries: Any
+) -> None:
     counted = []
     for more in (1, 2):
         for _number in range(more):
