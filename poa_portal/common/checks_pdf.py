@@ -4,21 +4,21 @@ import ctypes
 import sys
 from typing import Any
 
-from django.core.checks import CheckMessage, Warning, register
+from django.core import checks
 
 from poa_portal.common import fonts, languages, pdf
 
 SUBSETTER = {"libharfbuzz-subset.so.0": "libharfbuzz-subset0"}
 
 
-@register()
-def rendering_has_what_it_needs(**_: Any) -> list[CheckMessage]:
+@checks.register()
+def rendering_has_what_it_needs(**_: Any) -> list[checks.CheckMessage]:
     """Only a warning: web servers never render, and a worker that lacks something refuses the job with this reason."""
     lacking, packages = missing()
     if not lacking:
         return []
     message = f"PDF files cannot be rendered well without {', '.join(lacking)}: apt-get install {' '.join(packages)}"
-    return [Warning(message, id="portal.W010")]
+    return [checks.Warning(message, id="portal.W010")]
 
 
 def missing() -> tuple[list[str], list[str]]:

@@ -39,7 +39,8 @@ def test_render_conforms_in_each_language(language: str) -> None:
     assert page.validate_pdf_bytes(rendered.content, profile="ua1").failures == []
     reader = PdfReader(BytesIO(rendered.content))
     assert (rendered.pages, len(reader.pages)) == (1, 1)
-    assert reader.metadata is not None and reader.metadata.title == WORDS[language]
+    assert reader.metadata is not None
+    assert reader.metadata.title == WORDS[language]
     assert reader.trailer["/Root"]["/Lang"] == language
 
 
@@ -113,8 +114,10 @@ def test_check_names_what_is_missing_in_one_line(monkeypatch: Any) -> None:
     assert [(message.id, message.msg) for message in found] == [
         (
             "portal.W010",
-            "PDF files cannot be rendered well without libharfbuzz-subset.so.0, a font for Arabic: "
-            "apt-get install fonts-noto-core libharfbuzz-subset0",
+            (
+                "PDF files cannot be rendered well without libharfbuzz-subset.so.0, a font for Arabic: "
+                "apt-get install fonts-noto-core libharfbuzz-subset0"
+            ),
         )
     ]
 
