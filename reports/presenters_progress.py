@@ -100,7 +100,7 @@ def _editor_row(piece: documents.Piece, text: Any) -> EditorRow:
 
 def _job_line(source: documents.Source, code: str, job: RenderJob | None, check: bool) -> JobLine:
     done = job is not None and job.state == JobState.DONE
-    stale = check and done and not says(job, source)
+    stale = check and job is not None and done and not says(job, source)
     url = ""
     if done:
         values = [source.report.slug, source.revision.number, code]
@@ -124,7 +124,7 @@ def _detail(job: RenderJob) -> str:
         return ""
     values = {
         "pages": job.pages,
-        "size": filesizeformat(job.size),
+        "size": filesizeformat(job.size or 0),
         "time": times.format_moment(job.finished_at) if job.finished_at else "",
     }
     return _("%(pages)s pages, %(size)s, %(time)s UTC") % values

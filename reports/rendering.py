@@ -90,7 +90,7 @@ def _render(job: RenderJob) -> None:
         finished_at=timezone.now(),
     )
     if not kept:
-        job.upload.storage.delete(job.upload.name)
+        job.upload.delete(save=False)
 
 
 class _Beat:
