@@ -39,6 +39,7 @@ class _Address:
 
     email: str
     language: str
+    time_zone: str = ""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -70,7 +71,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """All mail takes one way: ``account/email/password_set`` is our ``mail/account_password_set.txt``."""
         person = context.get("user") or User.objects.filter(email__iexact=email).first()
-        recipient = _Address(email, person.language if person else languages.current())
+        recipient = _address_of(person, email) if person else _Address(email, languages.current())
         mail.send(f"account_{template_prefix.rpartition('/')[2]}", to=recipient, context=context)
 
     def send_notification_mail(
@@ -82,7 +83,7 @@ class AccountAdapter(DefaultAccountAdapter):
         told = {**seen, "user": user, "timestamp": timezone.now(), "change": SECURITY_CHANGES[change]}
         with transaction.atomic():
             record(user, "change_security", by=user, change=change)
-            mail.send("account_security_notice", to=_Address(email or user.email, user.language), context=told)
+            mail.send("account_security_notice", to=_address_of(user, email or user.email), context=told)
 
     def get_email_verification_redirect_url(self, email_address: Any) -> str:
         """After the confirmation a person goes to work, or to sign in first."""
@@ -94,3 +95,7 @@ class AccountAdapter(DefaultAccountAdapter):
     @staticmethod
     def _sign_in() -> str:
         return reverse("account_login")
+
+
+def _address_of(person: User, email: str) -> _Address:
+    return _Address(email, person.language, person.time_zone)

@@ -6,3 +6,6 @@ class AccountsConfig(AppConfig):
     name = "poa_portal.accounts"
     label = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from poa_portal.accounts import checks  # noqa: F401  registering needs the app registry

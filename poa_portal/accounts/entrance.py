@@ -38,7 +38,6 @@ TITLES: dict[str, Any] = {
     "socialaccount_login_error": _("Sign-in did not succeed"),
     "socialaccount_signup": _("Complete your account"),
     "socialaccount_connections": _("Sign-in with another service"),
-    "openid_connect_login": _("Sign in with another service"),
 }
 
 

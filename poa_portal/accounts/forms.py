@@ -49,7 +49,7 @@ class SettingsForm(PortalForm):
     time_zone = ZoneField(
         required=False,
         initial="",
-        help_text=_("Optional. Without it, times appear in the zone of the meeting, of your browser and in UTC."),
+        help_text=_("Times in your mail and in the list of your records appear in this zone; without it, in UTC."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

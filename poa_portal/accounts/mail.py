@@ -27,11 +27,12 @@ class Recipient(Protocol):
 def send(template: str, *, to: Recipient, context: dict[str, Any]) -> Email:
     """Queue ``templates/mail/<template>.txt`` for ``to``; its first line is the subject, the rest the text.
 
-    The template has ``to``, ``base_url`` and ``product_name`` beside ``context``. It is rendered in the language of
-    the recipient, so ``{% url %}`` and ``get_absolute_url`` in it give addresses in that language; nothing is escaped.
+    The template has ``to``, ``zone`` (the recipient's), ``base_url`` and ``product_name`` beside ``context``. It is
+    rendered in the language of the recipient, so ``{% url %}`` and ``get_absolute_url`` in it give addresses in that language; nothing is escaped.
     """
+    zone = getattr(to, "time_zone", "") or "UTC"
     with translation.override(to.language):
-        subject, text = _render(template, {**context, "to": to})
+        subject, text = _render(template, {**context, "to": to, "zone": zone})
     email = Email.objects.create(
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[to.email],

@@ -17,16 +17,18 @@ class EventRow:
     post: str
     what: str
     subject: str
+    about: str
     reason: str
 
     @classmethod
-    def of(cls, event: AuditEvent) -> "EventRow":
+    def of(cls, event: AuditEvent, zone: str) -> "EventRow":
         return cls(
-            when=Moment.at(event.at),
+            when=Moment.at(event.at, zone),
             who=_actor(event.actor),
             post=event.actor_post,
             what=name_of(event.verb),
             subject=event.subject_label,
+            about=event.detail.get("holder") or event.detail.get("email") or "",
             reason=event.reason,
         )
 

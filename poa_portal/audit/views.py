@@ -87,5 +87,6 @@ class RecordListView(LoginRequiredMixin, PageMixin, FilteredListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        context["rows"] = [EventRow.of(event) for event in context["page_obj"]]
+        zone = self.request.user.time_zone or "UTC"
+        context["rows"] = [EventRow.of(event, zone) for event in context["page_obj"]]
         return context

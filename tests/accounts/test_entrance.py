@@ -215,3 +215,13 @@ def test_second_address_is_used_only_after_its_own_confirmation(client, db):
     user.refresh_from_db()
     assert user.email == "ana@forum.example"
     assert [mail.to for mail in Email.objects.all()] == [["second@forum.example"]]
+
+
+def test_openid_connect_appears_where_it_is_configured(client, db, settings):
+    app = {"provider_id": "oidc", "name": "UN sign-in", "client_id": "portal", "secret": "s"}
+    app["settings"] = {"server_url": "https://id.example"}
+    assert "UN sign-in" not in client.get(reverse("account_login")).content.decode()
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    address = reverse("openid_connect_login", args=["oidc"])
+    assert f'href="{address}?process=login"' in client.get(reverse("account_login")).content.decode()
+    assert [heading.strip() for heading in headings(client.get(address))] == ["Sign in with another service"]

@@ -190,3 +190,17 @@ def test_invitation_can_be_written_to_like_a_person(coordinator, state):
     invitation = InvitationFactory(party=state, invited_by=coordinator, role=Role.DRAFTER, language="ru")
     email = mail.send("account_invitation", to=invitation, context={"invitation": invitation})
     assert (email.to, email.headers["Content-Language"]) == ([invitation.email], "ru")
+
+
+def test_mail_has_the_zone_of_its_reader(coordinator, post, settings, tmp_path):
+    (tmp_path / "mail").mkdir()
+    (tmp_path / "mail" / "account_zone.txt").write_text("Zone\n{{ moment|moment:zone }}")
+    templates = settings.TEMPLATES
+    settings.TEMPLATES = [{**templates[0], "DIRS": [tmp_path, *templates[0]["DIRS"]]}]
+    moment = timezone.now().replace(2026, 7, 24, 22, 0)
+    coordinator.time_zone = "America/New_York"
+    texts = [mail.send("account_zone", to=to, context={"moment": moment}).message for to in (coordinator, post.user)]
+    assert [text.splitlines()[0] for text in texts] == [
+        "24 July 2026, 18:00 (New York), 22:00 UTC",
+        "24 July 2026, 22:00 (UTC)",
+    ]

@@ -119,4 +119,4 @@ def test_every_transition_has_a_word_in_the_log():
 
 
 def test_verb_without_a_word_is_shown_as_it_stands():
-    assert name_of("place_document") == "Place document"
+    assert name_of("press_the_bell") == "Press the bell"
