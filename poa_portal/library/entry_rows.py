@@ -24,7 +24,10 @@ ORIGINS = {
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One result. ``document`` is set for documents; the other fields serve everything else."""
+    """One result. ``document`` is set for documents; the other fields serve everything else.
+
+    A room may put ``period``, ``place``, ``state_word``, ``reference`` and ``title_language`` into what is shown.
+    """
 
     title: str
     url: str
@@ -35,6 +38,8 @@ class EntryRow:
     by: str = ""
     origin: str = ""
     reference: str = ""
+    place: str = ""
+    state_word: str = ""
     language: str = ""
     direction: str = ""
     document: DocumentRow | None = None
@@ -63,11 +68,13 @@ def _row(entry: Any, label: str, prefix: str, directories: set[str]) -> EntryRow
         url=prefix + entry.url,
         label=label,
         kind=entry.kind,
-        date=_day(entry.date, languages.current()) if dated else "",
+        date=str(entry.shown.get("period") or "") or (_day(entry.date, languages.current()) if dated else ""),
         iso_date=entry.date.isoformat() if dated else "",
         by=owner.name if owner and owner.kind != PartyKind.SECRETARIAT else "",
         origin=str(ORIGINS[PartyKind(owner.kind)]) if owner else "",
         reference=str(entry.shown.get("reference") or ""),
+        place=str(entry.shown.get("place") or ""),
+        state_word=str(entry.shown.get("state_word") or ""),
         language=language,
         direction=languages.direction(language) if language else "",
         document=document_row(entry.shown) if entry.source == DOCUMENT and entry.shown else None,

@@ -71,10 +71,12 @@ class Presenter:
         self.now = timezone.now()
         self.documents = reverse("library:document_detail", args=["-"])[:-1]
         self.files = reverse("library:file_download", args=[_DIGEST, "-"]).removesuffix(f"{_DIGEST}/-")
+        self.kinds: dict[int, str] = {}
         self.title_columns = [(code, languages.column("title", code)) for code in _title_languages(self.language)]
 
     def row(self, document: Any) -> DocumentRow:
-        name = document.public_name
+        symbols = loaded(document, "symbols")
+        name = symbols[0].text if symbols else document.reference
         code, title = self._title(document)
         withdrawn = document.state == PublicationState.WITHDRAWN
         foreign = bool(code) and code != self.language
@@ -82,7 +84,7 @@ class Presenter:
             symbol=name,
             title=title,
             url=self.documents + quote(name, safe=SAFE),
-            kind=document.kind.name,
+            kind=self._kind(document),
             date=_day(document.date, self.language),
             iso_date=document.date.isoformat(),
             state_word="" if document.state == PublicationState.PUBLISHED else document.get_state_display(),
@@ -96,7 +98,7 @@ class Presenter:
 
     def chips(self, document: Any) -> list[Chip]:
         """The newest text in each language, the six first in their usual order."""
-        versions = list(document.versions.all())
+        versions = loaded(document, "versions")
         newest = max((version.revision for version in versions), default=0)
         current: dict[str, Any] = {}
         for version in versions:
@@ -108,7 +110,7 @@ class Presenter:
         return [chip for chip in found if chip is not None]
 
     def _chip(self, version: Any, newest: int) -> Chip | None:
-        files = version.files.all()
+        files = loaded(version, "files")
         if not files:
             return None
         stored = next((one for one in files if one.media_type == "application/pdf"), files[0])
@@ -125,16 +127,27 @@ class Presenter:
         """The address of one file in the page's language."""
         return f"{self.files}{stored.sha256}/{quote(stored.name, safe=SAFE)}"
 
+    def _kind(self, document: Any) -> str:
+        if document.kind_id not in self.kinds:
+            self.kinds[document.kind_id] = document.kind.name
+        return self.kinds[document.kind_id]
+
     def _title(self, document: Any) -> tuple[str, str]:
         for code, column in self.title_columns:
             if title := getattr(document, column):
                 return code, title
-        return "", document.public_name
+        return "", document.reference
 
     def _note(self, document: Any) -> str:
         if document.state == PublicationState.PUBLISHED and document.released_at and document.released_at > self.now:
             return _("Appears on %(moment)s") % {"moment": times.Moment.at(document.released_at)}
         return ""
+
+
+def loaded(record: Any, name: str) -> list[Any]:
+    """The prefetched rows of a relation, without the manager that Django makes anew at each ``.all()``."""
+    found = getattr(record, "_prefetched_objects_cache", {}).get(name)
+    return list(getattr(record, name).all() if found is None else found)
 
 
 def language_order(code: str) -> tuple[int, str]:
