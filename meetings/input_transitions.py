@@ -9,10 +9,13 @@ from meetings.workflow import INPUT
 from poa_portal.common.enums import Audience
 from poa_portal.common.workflow import Transition
 
+WITHDRAW = "withdraw"
+
 
 def transitions_for(user: Any, written_input: Any) -> list[Transition]:
-    """The open steps of this person, each worded for this input."""
-    return [worded(row, written_input) for row in INPUT.available(user, written_input)]
+    """The open steps of this person, each worded for this input; those that say no stand last."""
+    rows = [worded(row, written_input) for row in INPUT.available(user, written_input)]
+    return sorted(rows, key=lambda row: row.needs_reason or row.name == WITHDRAW)
 
 
 def worded(row: Transition, written_input: Any) -> Transition:

@@ -13,6 +13,8 @@ from stakeholders.models import Category, Organisation
 from stakeholders.validators import NAME_LENGTH, clean_name
 from states.models import State
 
+TRANSLATED = ("name", "description")
+
 
 class RegistrationForm(PortalForm):
     """Only name and category must be given, so that a first input is minutes away; the rest can follow."""
@@ -67,11 +69,26 @@ class OrganisationForm(RegistrationForm):
             )
 
     @property
+    def plain_fields(self) -> list[Any]:
+        """The fields that have no language."""
+        inputs = {column(field, code) for field in TRANSLATED for code in CODES}
+        return [bound for bound in self.visible_fields() if bound.name not in inputs]
+
+    @property
+    def languages(self) -> list[tuple[str, list[Any], bool]]:
+        """For each language its name, its fields and whether they should be open: filled, or wrong."""
+        sections = []
+        for code, name in settings.LANGUAGES:
+            fields = [self[column(field, code)] for field in TRANSLATED]
+            sections.append((name, fields, any(bound.errors or bound.value() for bound in fields)))
+        return sections
+
+    @property
     def values(self) -> dict[str, Any]:
         """The cleaned data as ``change_organisation`` takes them."""
         data = self.cleaned_data
         plain = {field: data[field] for field in ("name", "category", "acronym", "home_state", "website", "topics")}
-        names, descriptions = ({code: data[column(field, code)] for code in CODES} for field in ("name", "description"))
+        names, descriptions = ({code: data[column(field, code)] for code in CODES} for field in TRANSLATED)
         return {**plain, "names": names, "descriptions": descriptions}
 
 
@@ -87,7 +104,7 @@ def initial_of(organisation: Organisation) -> dict[str, Any]:
         "topics": [topic.pk for topic in organisation.topics.all()],
     }
     for code in CODES:
-        for field in ("name", "description"):
+        for field in TRANSLATED:
             initial[column(field, code)] = getattr(organisation, column(field, code)) or ""
     if initial["name_en"] == own:
         initial["name_en"] = ""

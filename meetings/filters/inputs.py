@@ -83,7 +83,7 @@ class CallInputFilter(SearchedFilter):
 class DeskFilter(SearchedFilter, PartyMixin):
     """What was submitted, for the secretariat and for authors."""
 
-    state = filters.ChoiceFilter(label=pgettext_lazy("of a process", "State"), choices=InputState.choices)
+    state = filters.ChoiceFilter(label=pgettext_lazy("of a process", "Status"), choices=InputState.choices)
     call = filters.ChoiceFilter(label=_("Call"), field_name="call__slug")
     language = filters.ChoiceFilter(label=_("Language"), field_name="language")
     order = filters.OrderingFilter(

@@ -25,6 +25,7 @@ from meetings.views.inputs import open_calls
 from meetings.workflow import INPUT
 from poa_portal.accounts.standing import standing_of
 from poa_portal.audit.transitions import TransitionView
+from poa_portal.common.enums import PartyKind
 from poa_portal.common.lists import FilteredListView
 from poa_portal.common.pages import PageMixin
 from poa_portal.common.workflow import Transition, TransitionRefused
@@ -43,7 +44,10 @@ class InputWorkListView(PageMixin, LoginRequiredMixin, FilteredListView):
 
     @cached_property
     def at_desk(self) -> bool:
-        return rules.can_prepare(self.request.user)
+        """Who also works for another party sees the desk in the post of the secretariat only."""
+        post = getattr(self.request, "post", None)
+        elsewhere = post is not None and post.party.kind != PartyKind.SECRETARIAT
+        return rules.can_prepare(self.request.user) and not elsewhere
 
     def get_page_title(self) -> str:
         return _("Written inputs received") if self.at_desk else _("Our written inputs")

@@ -16,7 +16,7 @@ from meetings.enums import InputState
 from meetings.filters.inputs import PublishedInputFilter
 from meetings.input_content import answers_of
 from meetings.input_rows import citation_of, content_label, input_rows, party_url, steps_of
-from meetings.input_transitions import transitions_for
+from meetings.input_transitions import WITHDRAW, transitions_for
 from meetings.models import Call, Consideration, InputFile, WrittenInput
 from poa_portal.accounts.standing import standing_of
 from poa_portal.common import languages, times
@@ -95,7 +95,9 @@ class InputDetailView(PageMixin, DetailView):
         context["steps"] = steps_of(written_input)
         context["citation"] = citation_of(written_input) if is_public else ""
         if self.is_own or at_desk:
-            context["transitions"] = transitions_for(self.request.user, written_input)
+            steps = transitions_for(self.request.user, written_input)
+            context["transitions"] = [row for row in steps if row.name != WITHDRAW]
+            context["withdraw"] = next((row for row in steps if row.name == WITHDRAW), None)
             context["work_url"] = reverse("meetings:input_edit", args=[written_input.reference]).removesuffix("edit/")
         if at_desk and written_input.state == InputState.PUBLISHED:
             context["forums_to_come"] = forums_to_come(written_input)

@@ -240,3 +240,14 @@ def test_panels_show_the_desk_to_the_secretariat_and_calls_to_organizations(
         ("published", 0),
     ]
     assert len(own["inputs"]["rows"]) == len(own["inputs"]["open_calls"]) == 1
+
+
+def test_work_page_shows_the_panels(client_of: Any, officer: Any, representative: Any, organisation: Any) -> None:
+    written = WrittenInputFactory(owner=organisation, state=InputState.SUBMITTED, published_at=None)
+    assert (
+        'href="/en/work/inputs/?state=submitted">Submitted</a>: 1'
+        in client_of(officer).get("/en/work/").content.decode()
+    )
+    page = client_of(representative).get("/en/work/").content.decode()
+    assert written.title in page
+    assert written.call.title in page
