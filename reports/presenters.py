@@ -43,7 +43,7 @@ def _row(report: NationalReport) -> ReportRow:
         title=report_title(report),
         url=report.get_absolute_url(),
         reference=report.reference,
-        period=times.format_period(report.period_from, report.period_to),
+        period=period_of(report),
         edition=report.edition.title,
         language=languages.name_in(report.language),
         state_word="" if report.state == ReportState.PUBLISHED else report.get_state_display(),
@@ -54,8 +54,16 @@ def _row(report: NationalReport) -> ReportRow:
 
 def report_title(report: NationalReport) -> str:
     """What a report is called: it has no title of its own."""
-    values = {"state": report.owner.name, "period": times.format_period(report.period_from, report.period_to)}
+    values = {"state": report.owner.name, "period": period_of(report)}
     return _("%(state)s: voluntary national report, %(period)s") % values
+
+
+def period_of(report: NationalReport) -> str:
+    """Whole calendar years by their numbers, ``2025`` or ``2024–2025``; other periods by their days."""
+    start, end = report.period_from, report.period_to
+    if (start.month, start.day, end.month, end.day) != (1, 1, 12, 31):
+        return times.format_period(start, end)
+    return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
 
 
 def out_at(report: NationalReport) -> Any:
@@ -122,7 +130,7 @@ def _topics(question: Question) -> list[tuple[str, str]]:
 
 def facts(report: NationalReport) -> list[tuple[str, str]]:
     found = [
-        (_("Period"), times.format_period(report.period_from, report.period_to)),
+        (_("Period"), period_of(report)),
         (_("Survey"), report.edition.title),
         (_("Language of the report"), languages.name_in(report.language)),
         (_("Reference"), report.reference),

@@ -15,7 +15,6 @@ class StateFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         method="search",
         label=_("Name or code"),
-        help_text=_("In any of the six languages, without accents if you like."),
         max_length=100,
     )
     group = django_filters.ModelChoiceFilter(

@@ -64,7 +64,9 @@ class OwnReportPage(DelegationPage):
         return [*super().get_breadcrumbs(), (self.report.reference, self.report.get_absolute_url())]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(report=self.report, **kwargs)  # type: ignore[misc]
+        context: dict[str, Any] = super().get_context_data(report=self.report, **kwargs)
+        context["period_words"] = presenters.period_of(self.report)
+        return context
 
 
 class ReportWorkListView(LoginRequiredMixin, PageMixin, FilteredListView):

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from poa_portal.audit.models import Receipt
 from poa_portal.library import search
 from poa_portal.library.models import SearchEntry
-from reports import national_plugin
+from reports import national_plugin, presenters
 from reports.actions import national as actions
 from reports.enums import ReportState
 from reports.models import NationalReport
@@ -345,6 +345,15 @@ def test_panel_shows_what_the_delegation_has_in_work(
     assert context["may_start"] is True
 
 
-def test_titles_follow_the_language_of_the_page(draft: NationalReport) -> None:
-    with translation.override("fr"):
-        assert "2025" in national_plugin.presenters.report_title(draft)
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (date(2025, 1, 1), date(2025, 12, 31), "2025"),
+        (date(2024, 1, 1), date(2025, 12, 31), "2024–2025"),
+        (date(2025, 3, 1), date(2025, 3, 1), "1 March 2025"),
+    ],
+)
+def test_period_is_given_in_whole_years_where_it_is(start: date, end: date, words: str) -> None:
+    report = NationalReport(period_from=start, period_to=end)
+    with translation.override("en"):
+        assert presenters.period_of(report) == words
