@@ -18,7 +18,7 @@ function keep(form) {
       const answer = await fetch(form.dataset.autosave || form.action, {
         method: "POST", body: new FormData(form), headers: { "X-Autosave": "1", Accept: "application/json" },
       });
-      show(await answer.json());
+      show(await answer.json(), answer.status === 409);
     } catch {
       say(form.dataset.autosaveFailed ?? "");
     }
@@ -26,14 +26,13 @@ function keep(form) {
     if (again) { again = false; send(); }
   }
 
-  function show({ version, message, theirs }) {
+  function show({ version, message, theirs }, met) {
     const field = form.elements.namedItem("version");
-    if (field && version !== undefined && !theirs) field.value = version;
+    if (field && version !== undefined && !met) field.value = version;
     say(message ?? "");
     const place = form.querySelector("[data-autosave-theirs]");
-    if (place) { place.hidden = !theirs; place.textContent = theirs ?? ""; }
-    form.toggleAttribute("data-conflict", Boolean(theirs));
-    if (theirs) again = false;
+    if (place) { place.hidden = !met; place.textContent = theirs ?? ""; }
+    if (met) again = false;
   }
 
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(send, PAUSE); });

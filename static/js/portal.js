@@ -1,6 +1,6 @@
 // Everything here is a comfort: each page works without it.
 const page = document.documentElement;
-const format = new Intl.DateTimeFormat(`${page.lang}-u-nu-latn`, { dateStyle: "long", timeStyle: "short", hourCycle: "h23" });
+const day = new Intl.DateTimeFormat(page.lang === "en" ? "en-GB" : `${page.lang}-u-nu-latn`, { dateStyle: "long" });
 const clock = new Intl.DateTimeFormat("en-u-hc-h23", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 /** Adds the reader's own time beside a moment, unless the page shows the same already. */
@@ -10,7 +10,7 @@ function addOwnTime(time) {
   if (shown || moment.getTimezoneOffset() === 0 || Number.isNaN(moment.getTime())) return;
   const own = document.createElement("span");
   own.className = "times-local";
-  own.textContent = `${format.format(moment)} (${time.dataset.local})`;
+  own.textContent = `${day.format(moment)}, ${clock.format(moment)} (${time.dataset.local})`;
   (time.parentElement.querySelector(".zone") ?? time).after(" ", own);
 }
 
@@ -23,6 +23,12 @@ function sendOnce(form) {
   addEventListener("pageshow", () => delete form.dataset.sent);
 }
 
+/** A table wider than the screen can be scrolled with the keyboard as well. */
+function letKeysScroll(wrap) {
+  if (wrap.scrollWidth > wrap.clientWidth) wrap.tabIndex = 0;
+}
+
+document.querySelectorAll(".table-wrap").forEach(letKeysScroll);
 document.querySelectorAll("time[data-local]").forEach(addOwnTime);
 document.querySelectorAll("form[data-once]").forEach(sendOnce);
 document.querySelector("[data-focus]")?.focus();

@@ -115,7 +115,7 @@ def test_weights_stay_within_the_budget() -> None:
 
 
 def test_style_sheet_uses_logical_properties_only() -> None:
-    physical = r"(?:margin|padding|border)-(?:left|right|top|bottom)\b|[{;]\s*(?:left|right|top|bottom|width|height|min-width|max-width|min-height|max-height|float)\s*:|text-align: (?:left|right)"
+    physical = r"(?:margin|padding|border)-(?:left|right|top|bottom)\b|[{;]\s*(?:left|right|top|bottom|width|height|min-width|max-width|min-height|max-height)\s*:|(?:text-align|float): (?:left|right)"
     assert re.findall(physical, CSS) == []
 
 

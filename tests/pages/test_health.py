@@ -27,7 +27,7 @@ class Connection:
 @pytest.fixture
 def surroundings(monkeypatch: Any) -> Any:
     def set_up(*, broker: bool = True, workers: bool = True) -> None:
-        monkeypatch.setattr(health, "get_redis_connection", lambda: Connection(broker))
+        monkeypatch.setattr(health.Redis, "from_url", lambda *args, **options: Connection(broker))
         monkeypatch.setattr(health.app.control, "ping", Connection(broker).ping if workers else lambda timeout: [])
 
     return set_up

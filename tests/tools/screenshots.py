@@ -21,6 +21,9 @@ def main() -> None:
         )
         for colours in options.colours:
             page = browser.new_page(color_scheme=colours)
+            if options.person:
+                page.goto(f"{options.base}/en/accounts/login/")
+                page.get_by_role("button", name=options.person).click()
             for language in options.languages:
                 for path in options.paths:
                     for width in options.widths:
@@ -42,6 +45,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--languages", nargs="+", default=["en", "ar"])
     parser.add_argument("--colours", nargs="+", default=["light", "dark"])
     parser.add_argument("--widths", nargs="+", type=int, default=list(WIDTHS))
+    parser.add_argument("--person", help="whom of the demonstration to sign in as, by part of the name")
     return parser.parse_args()
 
 
