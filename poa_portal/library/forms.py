@@ -73,9 +73,22 @@ class DocumentForm(PortalForm):
                 max_length=5000,
                 widget=forms.Textarea(attrs={"rows": 3, **attrs}),
             )
-        titles = [languages.column("title", code) for code in languages.CODES]
-        titles.sort(key=lambda name: name != languages.column("title"))
-        self.order_fields([*titles, "kind", "date"])
+
+    @property
+    def plain_fields(self) -> list[Any]:
+        """The fields that have no language."""
+        translated = {languages.column(name, code) for name in ("title", "summary") for code in languages.CODES}
+        return [bound for bound in self.visible_fields() if bound.name not in translated]
+
+    @property
+    def language_sections(self) -> list[tuple[str, list[Any], bool]]:
+        """Name, title and summary of each language, that of the page first; and whether something in it is wrong."""
+        codes = sorted(languages.CODES, key=lambda code: code != languages.current())
+        sections = []
+        for code in codes:
+            fields = [self[languages.column(name, code)] for name in ("title", "summary")]
+            sections.append((languages.own_name(code), fields, any(field.errors for field in fields)))
+        return sections
 
     def clean_symbols(self) -> list[str]:
         return checked_symbols(self.cleaned_data["symbols"].splitlines(), self.document)

@@ -32,7 +32,7 @@ class VersionLine:
     pk: int
     code: str
     own_name: str
-    name: str
+    name: str  # in the reader's language; empty where that is the same
     revision: int
     status: str
     translates: str
@@ -47,6 +47,7 @@ class RevisionLines:
     revision: int
     title: str
     versions: list[VersionLine]
+    has_more_languages: bool = False  # than the revisions after it
 
 
 def revisions(document: Any) -> list[RevisionLines]:
@@ -57,10 +58,14 @@ def revisions(document: Any) -> list[RevisionLines]:
     for version in document.versions.all():
         grouped.setdefault(version.revision, []).append(version)
     by_id = {version.pk: version for version in document.versions.all()}
-    return [
-        RevisionLines(number, revision_name(number), _version_lines(grouped[number], by_id))
-        for number in sorted(grouped, reverse=True)
-    ]
+    found: list[RevisionLines] = []
+    known: set[str] = set()
+    for number in sorted(grouped, reverse=True):
+        codes = {version.language for version in grouped[number]}
+        lines = _version_lines(grouped[number], by_id)
+        found.append(RevisionLines(number, revision_name(number), lines, has_more_languages=not codes <= known))
+        known |= codes
+    return found
 
 
 def revision_name(number: int) -> str:
@@ -76,6 +81,7 @@ def _version_lines(versions: list[Any], by_id: dict[int, Any]) -> list[VersionLi
 
 
 def _version_line(version: Any, source: Any, presenter: Presenter) -> VersionLine:
+    own_name, name = languages.own_name(version.language), languages.name_in(version.language)
     translates = ""
     if source is not None:
         values = {"language": languages.name_in(source.language), "revision": revision_name(source.revision)}
@@ -83,8 +89,8 @@ def _version_line(version: Any, source: Any, presenter: Presenter) -> VersionLin
     return VersionLine(
         pk=version.pk,
         code=version.language,
-        own_name=languages.own_name(version.language),
-        name=languages.name_in(version.language),
+        own_name=own_name,
+        name="" if name == own_name else name,
         revision=version.revision,
         status=version.get_status_display(),
         translates=translates,
@@ -124,7 +130,7 @@ def missing_language(document: Any) -> str:
         return ""
     values = {
         "language": languages.name_in(languages.current()),
-        "languages": format_list([languages.name_in(code) for code in codes], locale=languages.babel_locale()),
+        "languages": in_words(codes),
     }
     return _("This document is not available in %(language)s. It exists in: %(languages)s.") % values
 
@@ -151,6 +157,10 @@ def not_out_yet(document: Any) -> tuple[str, str] | None:
 def missing_titles(document: Any) -> str:
     """The languages of the interface in which the document has no title yet, in words."""
     missing = [code for code in languages.CODES if not getattr(document, languages.column("title", code))]
-    return (
-        format_list([languages.name_in(code) for code in missing], locale=languages.babel_locale()) if missing else ""
-    )
+    return in_words(missing) if missing else ""
+
+
+def in_words(codes: list[str]) -> str:
+    """``Arabic, English and French``; the UN writes English without a comma before the last."""
+    locale = languages.babel_locale()
+    return format_list(list(map(languages.name_in, codes)), locale="en_GB" if str(locale) == "en" else locale)

@@ -216,3 +216,12 @@ def test_a_file_whose_bytes_are_lost_is_not_found_in_words(client):
     stored.upload.storage.delete(stored.upload.name)
     status, text = page(client, f"/en/files/{stored.sha256}/{stored.name}")
     assert (status, "cannot be read at the moment" in text) == (404, True)
+
+
+def test_a_file_is_never_kept_in_the_cache_of_pages(client, settings):
+    settings.PUBLIC_PAGE_CACHE = True
+    stored = paper("A/99/1").versions.get().files.get()
+    for _time in range(2):
+        response = client.get(f"/en/files/{stored.sha256}/{stored.name}")
+        assert b"".join(response.streaming_content) == b"%PDF-1.7 xen"
+        assert response["Cache-Control"] == "private, no-cache"

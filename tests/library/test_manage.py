@@ -246,3 +246,18 @@ def test_the_page_of_a_document_offers_what_is_open_to_the_reader(desk, client_o
     address = f"/en/work/documents/{document.reference}"
     assert f"{address}/withdraw/" in desk.get("/en/documents/A/99/1").content.decode()
     assert f"{address}/" not in client_of(officer).get("/en/documents/A/99/1").content.decode()
+
+
+def test_a_version_leaves_a_draft_and_stays_in_what_is_published(desk, client_of, drafter):
+    draft, published = paper("A/99/1", state="draft"), paper("A/99/2")
+
+    def remove(document, client=desk):
+        version = document.versions.first()
+        number = version.pk if version else 0
+        return client.post(f"/en/work/documents/{document.reference}/versions/{number}/remove/").status_code
+
+    assert (remove(draft, client_of(drafter)), draft.versions.count()) == (404, 1)
+    assert (remove(draft), draft.versions.count()) == (302, 0)
+    assert remove(draft) == 404
+    assert (remove(published), published.versions.count()) == (302, 1)
+    assert desk.get(f"/en/work/documents/{draft.reference}/versions/1/remove/").status_code == 405

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
 from poa_portal.audit.transitions import TransitionView
@@ -175,6 +177,23 @@ class VersionAdd(FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         revisions = presenters.revisions(self.document)
         return super().get_context_data(document=self.document, revisions=revisions, **kwargs)
+
+
+@login_required
+@require_POST
+def version_remove(request: HttpRequest, reference: str, version: int) -> HttpResponse:
+    """Take a version out of a draft; sent twice, there is nothing left to take out."""
+    document = get_object_or_404(Document.objects.visible_to(request.user), reference=reference)
+    if not rules.can_change(request.user, document):
+        raise Http404
+    found = get_object_or_404(document.versions, pk=version)
+    try:
+        actions.remove_version(found, by=request.user)
+    except TransitionRefused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("The version is removed."))
+    return redirect("library:version_add", reference=document.reference)
 
 
 class DocumentPublish(FormPage):
