@@ -82,7 +82,7 @@ class PublicPageCacheMiddleware:
         if kept and kept[0] == generation:
             return self._finish(request, self._restore(kept))
         response = self._finish(request, self.get_response(request))
-        if response.status_code == 200 and response.has_header("ETag"):
+        if response.status_code == 200 and not response.streaming and response.has_header("ETag"):
             cache.set(key, (generation, dict(response.items()), response.content), LIFETIME_SECONDS)
         return response
 
