@@ -50,10 +50,10 @@ $(BIN)/python:
 
 $(VENV)/.run: requirements.lock | $(BIN)/python
 	@echo "Installing the packages of the portal …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r requirements.lock
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock | $(BIN)/python
 	@echo "Installing the packages of the portal and of its tests …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r requirements-dev.lock
 	@touch $@ $(VENV)/.run
