@@ -89,7 +89,7 @@ class OfProgressReportQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         if standing_of(user).is_secretariat:
             return self.all()
-        model = self.model
+        model: Any = self.model
         for step in self.path.split("__"):
             model = model._meta.get_field(step).related_model
         return self.filter(**{f"{self.path}__in": model.objects.visible_to(user)})

@@ -5,13 +5,16 @@ the first notices at its next sign of life and stops; what it made is thrown awa
 """
 
 import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from secrets import token_hex
 from time import monotonic
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -22,7 +25,8 @@ from reports.models import RenderJob, Revision
 
 logger = logging.getLogger(__name__)
 BEAT_SECONDS = 0.5
-_SIGNS_A_PAGE = 5000  # of HTML; only a first guess for the progress bar
+LIFE_SECONDS = 20  # writing a long file tells nothing of its progress, so a sign of life comes from beside it
+_SIGNS_A_PAGE = 4000  # of HTML; only a first guess for the progress bar
 
 
 class TakenOver(Exception):
@@ -36,7 +40,8 @@ def work_off(job_id: int) -> None:
         return
     with translation.override(job.asked_in):
         try:
-            _render(job)
+            with _alive(job):
+                _render(job)
         except TakenOver:
             logger.warning("Rendering job %s was taken over by another worker.", job_id)
         except pdf.RenderingRefused as refusal:
@@ -60,10 +65,31 @@ def _claim(job_id: int) -> RenderJob | None:
     if job is None:
         return None
     job.state, job.beat_at = JobState.RUNNING, timezone.now()
+    if job.attempts:
+        job.total = 1  # what the attempt before had come to is no guess
     job.attempts += 1
     job.done = 0
-    job.save(update_fields=["state", "beat_at", "attempts", "done"])
+    job.save(update_fields=["state", "beat_at", "attempts", "done", "total"])
     return job
+
+
+@contextmanager
+def _alive(job: RenderJob) -> Iterator[None]:
+    """A sign of life every twenty seconds for as long as this process lives, whatever it is busy with."""
+    over = threading.Event()
+
+    def tell() -> None:
+        while not over.wait(LIFE_SECONDS):
+            _update(job, beat_at=timezone.now())
+        connection.close()  # that of this thread
+
+    teller = threading.Thread(target=tell, name=f"render-{job.pk}", daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        over.set()
+        teller.join()
 
 
 def _render(job: RenderJob) -> None:

@@ -19,7 +19,7 @@ class InSixLanguages(PortalForm):
     """Adds one field for each language; ``words(name)`` gives them by language code."""
 
     def add_translated(self, name: str, make: Any, *, initial: dict[str, str] | None = None) -> None:
-        for code in languages.CODES:
+        for code in sorted(languages.CODES, key=lambda code: code != languages.current()):  # that of the page first
             field: forms.Field = make(label=languages.own_name(code))
             field.widget.attrs.update({"lang": code, "dir": languages.direction(code)})
             field.initial = (initial or {}).get(code, "")
@@ -27,10 +27,6 @@ class InSixLanguages(PortalForm):
 
     def words(self, name: str) -> dict[str, str]:
         return {code: self.cleaned_data.get(languages.column(name, code), "") for code in languages.CODES}
-
-    def translated(self, name: str) -> list[forms.BoundField]:
-        """The bound fields of the six languages, for the template."""
-        return [self[languages.column(name, code)] for code in languages.CODES]
 
 
 class HeadForm(InSixLanguages):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
-from poa_portal.common import languages, times
+from poa_portal.common import languages
 from poa_portal.common.pages import PageMixin
 from poa_portal.common.views import NotFound
 from reports import comparison, documents, rules
@@ -66,18 +66,9 @@ class ProgressDetailView(ProgressPage):
             "revision": revision,
             "revisions": revisions,
             "is_newest": revision == revisions[0],
-            "facts_list": self._facts(),
             "gone": self._gone(source) if revision == revisions[0] else [],
             "may_prepare": rules.can_prepare_progress(self.request.user, self.object),
         }
-
-    def _facts(self) -> list[tuple[str, str]]:
-        report = self.object
-        facts = [
-            (_("Body"), documents.translated(report.body, "name", languages.current())[0]),
-            (_("Period"), times.format_period(report.period_from, report.period_to)),
-        ]
-        return [*facts, (_("Symbol"), report.symbol)] if report.symbol else facts
 
     def _gone(self, source: documents.Source) -> list[tuple[str, str]]:
         """Paragraphs of earlier revisions that this one has not: a citation of them still leads somewhere."""

@@ -87,7 +87,7 @@ GROUPS = [
 
 
 def make_report(*, paragraphs_per_section: int = 3, sections: int = 3, slug: str = "progress-2026") -> Revision:
-    """A report being drafted and its zero draft; 45 paragraphs in each of three sections make about 40 pages."""
+    """A report being drafted and its zero draft; 110 paragraphs in each of three sections make about 40 pages."""
     body = factories.BodyFactory()
     report = factories.ProgressReportFactory(body=body, slug=slug, **_columns("title", TITLES))
     revision = factories.RevisionFactory(report=report)

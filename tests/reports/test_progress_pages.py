@@ -103,7 +103,8 @@ def test_paragraph_fields_know_their_language_and_direction(client_of: Any, offi
 
     fields = list(page.split("<textarea")[1:])
     assert len(fields) == len(CODES)
-    assert 'lang="ar" dir="rtl"' in fields[0]
+    assert 'lang="en" dir="ltr"' in fields[0]
+    assert 'lang="ar" dir="rtl"' in fields[1]
 
 
 def test_paragraph_is_saved_and_shown(client_of: Any, officer: Any, revision: Revision) -> None:
