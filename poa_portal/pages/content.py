@@ -59,7 +59,9 @@ def news(user: Any) -> list[NewsLine]:
     language = languages.current()
     entries = SearchEntry.objects.visible_to(user).filter(language=language, source__in=NEWS_SOURCES)
     return [
-        NewsLine(entry.title, f"/{language}{entry.url}", entry.kind, times.format_date(entry.date), entry.date.isoformat())
+        NewsLine(
+            entry.title, f"/{language}{entry.url}", entry.kind, times.format_date(entry.date), entry.date.isoformat()
+        )
         for entry in entries.defer("vector")[:NEWS]
     ]
 
@@ -71,4 +73,8 @@ def current_bodies(user: Any) -> list[Body]:
 
 def open_surveys(user: Any) -> list[SurveyEdition]:
     today = timezone.now().date()
-    return list(SurveyEdition.objects.visible_to(user).filter(Q(in_use_until=None) | Q(in_use_until__gte=today), in_use_from__lte=today))
+    return list(
+        SurveyEdition.objects.visible_to(user).filter(
+            Q(in_use_until=None) | Q(in_use_until__gte=today), in_use_from__lte=today
+        )
+    )

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
-from django_redis import get_redis_connection
 from kombu.exceptions import OperationalError
+from redis import Redis
 from redis.exceptions import RedisError
 
 from poa_portal.celery import app
@@ -34,7 +35,7 @@ def database() -> bool:
 
 def broker() -> bool:
     try:
-        return bool(get_redis_connection().ping())
+        return bool(Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1).ping())
     except RedisError:
         return False
 

@@ -24,7 +24,9 @@ PROCESSES = (
     Process(
         _("National survey of implementation, United Nations Institute for Disarmament Research"),
         "2022–",
-        _("The questions of the national report are those of this survey; a report written there need not be typed again."),
+        _(
+            "The questions of the national report are those of this survey; a report written there need not be typed again."
+        ),
         "https://nationalcybersurvey.cyberpolicyportal.org/",
     ),
     Process(

@@ -32,7 +32,19 @@ def everything() -> dict[str, Any]:
         "transitions": transitions(),
         "moment": datetime(2026, 12, 1, 23, 0, tzinfo=UTC),
         "form": form(),
-        "colours": ("ground", "surface", "tint", "ink", "muted", "line", "control", "accent", "positive", "caution", "negative"),
+        "colours": (
+            "ground",
+            "surface",
+            "tint",
+            "ink",
+            "muted",
+            "line",
+            "control",
+            "accent",
+            "positive",
+            "caution",
+            "negative",
+        ),
     }
 
 
@@ -53,7 +65,10 @@ def documents() -> list[DocumentRow]:
         date=say("25 July 2025", "25 يوليو 2025"),
         iso_date="2025-07-25",
         elsewhere="https://undocs.org/A/80/257",
-        chips=[_chip(code, f"{size} KB") for code, size in zip(languages.CODES, (512, 498, 412, 431, 447, 425), strict=True)],
+        chips=[
+            _chip(code, f"{size} KB")
+            for code, size in zip(languages.CODES, (512, 498, 412, 431, 447, 425), strict=True)
+        ],
     )
     letter = DocumentRow(
         symbol="DOC-2026-0007",
@@ -119,7 +134,10 @@ def meetings() -> list[MeetingRow]:
 def facts() -> list[tuple[str, str]]:
     return [
         (say("Symbol", "الرمز"), "A/80/257"),
-        (say("Venue", "المكان"), say("Conference Room 1, United Nations Headquarters", "قاعة الاجتماعات 1، مقر الأمم المتحدة")),
+        (
+            say("Venue", "المكان"),
+            say("Conference Room 1, United Nations Headquarters", "قاعة الاجتماعات 1، مقر الأمم المتحدة"),
+        ),
         (say("Languages", "اللغات"), say("All six official languages", "جميع اللغات الرسمية الست")),
     ]
 
@@ -186,7 +204,9 @@ class SampleForm(PortalForm):
 
 def form() -> SampleForm:
     """A form as it comes back with errors."""
-    sample = SampleForm({"sample-title": say("A title", "عنوان"), "sample-email": "name", "sample-audience": "public"}, prefix="sample")
+    sample = SampleForm(
+        {"sample-title": say("A title", "عنوان"), "sample-email": "name", "sample-audience": "public"}, prefix="sample"
+    )
     words = {
         "title": (say("Title", "العنوان"), say("As it stands on the first page.", "كما يرد في الصفحة الأولى.")),
         "email": (say("E-mail address", "عنوان البريد الإلكتروني"), ""),

@@ -119,6 +119,4 @@ class StyleguideView(PageMixin, TemplateView):
     page_title = gettext_lazy("Style guide")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            theme=self.request.GET.get("theme", ""), **samples.everything(), **kwargs
-        )
+        return super().get_context_data(theme=self.request.GET.get("theme", ""), **samples.everything(), **kwargs)

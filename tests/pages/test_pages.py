@@ -127,7 +127,9 @@ def test_styleguide_shows_every_piece_in_either_theme(client: Client, language: 
     assert f'data-theme="{theme}"' in page
     assert '<meta name="robots" content="noindex">' in page
     pieces = ["document-row", "meeting-row", "status-line", "facts", "bars", "chips", "pagination", "notice", "empty"]
-    assert [piece for piece in [*pieces, "comparison", "receipt", "error-summary"] if f'class="{piece}' not in page] == [
+    assert [
+        piece for piece in [*pieces, "comparison", "receipt", "error-summary"] if f'class="{piece}' not in page
+    ] == [
         "error-summary"  # it is a notice as well
     ]
 

@@ -1,6 +1,6 @@
 """Screenshots of pages at the sizes, languages and colours in which the look is judged.
 
-    python -m tests.tools.screenshots http://127.0.0.1:8000 var/shots / styleguide/ accounts/login/
+python -m tests.tools.screenshots http://127.0.0.1:8000 var/shots / styleguide/ accounts/login/
 """
 
 import argparse

@@ -98,10 +98,10 @@ def _current(context: dict[str, Any], url: str, sections: tuple[str, ...], exact
     request = context.get("request")
     path = request.path if request else ""
     if path == url:
-        return mark_safe(' aria-current="page"')  # noqa: S308  a constant
+        return mark_safe(' aria-current="page"')
     root = url.split("/", 2)[1]
     below = any(path.startswith(f"/{root}/{section}/") for section in sections) or path.startswith(url)
-    return mark_safe(' aria-current="true"' if below and not exact else "")  # noqa: S308  a constant
+    return mark_safe(' aria-current="true"' if below and not exact else "")
 
 
 @register.filter
