@@ -62,7 +62,8 @@ class DocumentForm(PortalForm):
         for code, name in settings.LANGUAGES:
             attrs = {"lang": code, "dir": languages.direction(code)}
             self.fields[languages.column("title", code)] = forms.CharField(
-                label=_("Title") if code == languages.current() else f"{_now('Title')} ({name})",
+                label=f"{_now('Title')} ({name})",
+                help_text=_("In at least one language.") if code == languages.current() else "",
                 required=False,
                 max_length=500,
                 widget=forms.TextInput(attrs=attrs),

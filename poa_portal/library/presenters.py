@@ -11,7 +11,16 @@ from django.utils.translation import pgettext
 from poa_portal.common import languages, times
 from poa_portal.common.enums import Audience
 from poa_portal.library.enums import PublicationState
-from poa_portal.library.rows import Presenter, file_size, language_order
+from poa_portal.library.rows import Presenter, file_size, language_order, title_languages
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text in the page's language, or in the next best, which is then named with its direction."""
+
+    text: str
+    language: str = ""
+    direction: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,12 +144,20 @@ def missing_language(document: Any) -> str:
     return _("This document is not available in %(language)s. It exists in: %(languages)s.") % values
 
 
-def withdrawal(document: Any) -> tuple[str, str] | None:
+def passage(document: Any, field: str) -> Passage:
+    """A translated field in the language in which it is shown; empty where it has no text in any."""
+    for code in title_languages(languages.current()):
+        if text := getattr(document, languages.column(field, code)):
+            return Passage(text) if code == languages.current() else Passage(text, code, languages.direction(code))
+    return Passage("")
+
+
+def withdrawal(document: Any) -> tuple[str, Passage] | None:
     """Title and text of the notice that a withdrawn document leaves."""
     if document.state != PublicationState.WITHDRAWN:
         return None
     title = _("Withdrawn on %(date)s") % {"date": times.format_date(document.withdrawn_at.date())}
-    return title, document.withdrawal_notice or _("No reason was given.")
+    return title, passage(document, "withdrawal_notice")
 
 
 def not_out_yet(document: Any) -> tuple[str, str] | None:

@@ -72,7 +72,7 @@ class Presenter:
         self.documents = reverse("library:document_detail", args=["-"])[:-1]
         self.files = reverse("library:file_download", args=[_DIGEST, "-"]).removesuffix(f"{_DIGEST}/-")
         self.kinds: dict[int, str] = {}
-        self.title_columns = [(code, languages.column("title", code)) for code in _title_languages(self.language)]
+        self.title_columns = [(code, languages.column("title", code)) for code in title_languages(self.language)]
 
     def row(self, document: Any) -> DocumentRow:
         symbols = loaded(document, "symbols")
@@ -166,7 +166,7 @@ def version_mark(version: Any, newest: int) -> str:
 
 
 @lru_cache(maxsize=8)
-def _title_languages(language: str) -> tuple[str, ...]:
+def title_languages(language: str) -> tuple[str, ...]:
     """The page's language first, then the order in which missing titles are replaced."""
     return (language, *(code for code in settings.MODELTRANSLATION_FALLBACK_LANGUAGES if code != language))
 

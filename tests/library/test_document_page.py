@@ -225,3 +225,12 @@ def test_a_file_is_never_kept_in_the_cache_of_pages(client, settings):
         response = client.get(f"/en/files/{stored.sha256}/{stored.name}")
         assert b"".join(response.streaming_content) == b"%PDF-1.7 xen"
         assert response["Cache-Control"] == "private, no-cache"
+
+
+def test_a_text_in_another_language_says_which(client, publisher):
+    document = paper("A/99/1", summary_en="In English only.")
+    assert '<div class="prose" lang="en" dir="ltr">' in page(client, "/ar/documents/A/99/1")[1]
+    assert '<div class="prose">' in page(client, "/en/documents/A/99/1")[1]
+    with translation.override("ar"):
+        actions.withdraw_document(document, by=publisher, reason="سُحبت خطأ")
+    assert '<p class="prose" lang="ar" dir="rtl">سُحبت خطأ</p>' in page(client, "/en/documents/A/99/1")[1]

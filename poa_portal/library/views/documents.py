@@ -64,6 +64,7 @@ class DocumentDetail(PageMixin, TemplateView):
         revisions = presenters.revisions(document)
         values = super().get_context_data(document=document, row=self.row, **kwargs)
         values |= {
+            "summary": presenters.passage(document, "summary"),
             "facts": presenters.facts(document),
             "current": revisions[0] if revisions else None,
             "earlier": revisions[1:],
