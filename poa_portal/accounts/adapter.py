@@ -16,6 +16,13 @@ from poa_portal.accounts.models import User
 from poa_portal.audit.actions import record
 from poa_portal.common import languages
 
+# Our mail for each that allauth sends.
+MAILS = {
+    "account/email/email_confirmation": "account_email_confirmation",
+    "account/email/email_confirmation_signup": "account_email_confirmation",
+    "account/email/account_already_exists": "account_already_exists",
+    "account/email/password_reset_key": "account_password_reset_key",
+}
 # What changed in the safety of an account, by allauth's name of the mail about it.
 SECURITY_CHANGES = {
     "password_changed": _("Your password was changed."),
@@ -69,10 +76,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().clean_email(email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """All mail takes one way: ``account/email/password_set`` is our ``mail/account_password_set.txt``."""
+        """All mail takes one way, in the language of the person to whom it goes."""
         person = context.get("user") or User.objects.filter(email__iexact=email).first()
         recipient = _address_of(person, email) if person else _Address(email, languages.current())
-        mail.send(f"account_{template_prefix.rpartition('/')[2]}", to=recipient, context=context)
+        mail.send(MAILS[template_prefix], to=recipient, context=context)
 
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None

@@ -1,4 +1,7 @@
-"""Titles of the pages that allauth serves; their words are in our templates of the same names."""
+"""Titles of the pages that allauth serves; their words are in our templates of the same names.
+
+Where a rate limit is reached, allauth answers with ``429.html``.
+"""
 
 from typing import Any
 
@@ -35,7 +38,6 @@ TITLES: dict[str, Any] = {
     "mfa_remove_webauthn": _("Remove the key"),
     "usersessions_list": pgettext_lazy("signed-in browsers", "Sessions"),
     "socialaccount_login_cancelled": _("Sign-in cancelled"),
-    "socialaccount_login_error": _("Sign-in did not succeed"),
     "socialaccount_signup": _("Complete your account"),
     "socialaccount_connections": _("Sign-in with another service"),
 }

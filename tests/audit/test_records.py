@@ -96,12 +96,12 @@ def test_record_rolls_back_with_the_change(organisation, representative):
     assert not AuditEvent.objects.exists()
 
 
-def test_record_keeps_one_language_whoever_acts(state, coordinator):
+def test_record_keeps_one_language_whoever_acts(state, drafter):
     state.name_fr = "Arvandie"
     state.save()
     with translation.override("fr"):
-        event = record(state, "change", by=coordinator)
-    assert (event.subject_label, event.actor_post) == ("Arvandia", "Arvandia · Delegation coordinator")
+        event = record(state, "change", by=drafter)
+    assert (event.subject_label, event.actor_post) == ("Arvandia", "Arvandia · Delegation drafter")
 
 
 def test_references_count_on_within_a_year(db):
