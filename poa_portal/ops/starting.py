@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -35,7 +36,7 @@ def port_is_free(port: int) -> bool:
     return True
 
 
-def prepare(say) -> None:  # type: ignore[no-untyped-def]
+def prepare(say: Callable[[str], None]) -> None:
     """Bring catalogues, database and data to what this code needs; quick where nothing changed."""
     catalogues.compile_changed()
     if _unapplied():
@@ -85,7 +86,7 @@ def _note(path: Path) -> str:
 def processes(port: int) -> dict[str, str]:
     """The commands of web, worker and beat."""
     python = shlex.quote(sys.executable)
-    celery = f"exec {python} -m celery --quiet -A poa_portal"
+    celery = f"exec nice -n 5 {python} -m celery --quiet -A poa_portal"  # people wait for pages, not for the worker
     schedule = shlex.quote(str(settings.VAR_DIR / "celerybeat-schedule"))
     return {
         "web": f"exec {python} -m granian --interface wsgi --host {HOST} --port {port} --workers 1 "
