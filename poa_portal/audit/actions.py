@@ -37,10 +37,13 @@ def record(subject: models.Model, verb: str, *, by: Any, reason: str = "", **det
 
 
 def post_label(by: Any, owner_id: int | None) -> str:
-    """The post in which somebody acts on a record of this owner, in words; empty for the system itself."""
+    """The posts in which somebody acts on a record of this owner, in words; empty for the system itself."""
     standing = getattr(by, "standing", None)
     post = standing.post_for(owner_id) if standing else None
-    return str(post) if post else ""
+    if post is None:
+        return ""
+    roles = [held.get_role_display() for held in standing.posts if held.party_id == post.party_id]
+    return f"{str(post.party)[:200]} · {', '.join(roles)}"[:300]
 
 
 def perform(workflow: Workflow, subject: Record, name: str, *, by: Any, reason: str = "", **changes: Any) -> Record:

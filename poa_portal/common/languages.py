@@ -7,6 +7,7 @@ from babel import Locale, UnknownLocaleError
 
 CODES: tuple[str, ...] = tuple(code for code, _name in settings.LANGUAGES)
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ps", "ckb", "dv", "sd", "ug", "yi"}
+RIGHT_TO_LEFT_SCRIPTS = {"arab", "hebr", "syrc", "thaa", "nkoo", "adlm"}
 
 
 def current() -> str:
@@ -58,7 +59,11 @@ def direction(language: str | None = None) -> str:
     """``rtl`` or ``ltr``; of the interface when no language is given."""
     if language is None:
         return "rtl" if get_language_bidi() else "ltr"
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    parts = language.lower().replace("_", "-").split("-")
+    script = next((part for part in parts[1:] if len(part) == 4), "")
+    if script:
+        return "rtl" if script in RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    return "rtl" if parts[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def is_tag(language: str) -> bool:

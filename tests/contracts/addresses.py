@@ -51,6 +51,6 @@ def signed_in(name: str, kwargs: Kwargs | None = None, note: str = "") -> Row:
     return _row(name, kwargs, note, 200, public=302)
 
 
-def post_only(name: str, kwargs: Kwargs | None = None, note: str = "") -> Row:
-    """GET is refused to everybody who is signed in; the signed-out are sent to sign in."""
-    return _row(name, kwargs, note, 405, public=302)
+def post_only(name: str, kwargs: Kwargs | None = None, note: str = "", public: int = 405) -> Row:
+    """The button of a form: GET is refused to everybody. Who may press it stands in the tests of its room."""
+    return _row(name, kwargs, note, 405, public=public)

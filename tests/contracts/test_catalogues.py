@@ -86,7 +86,7 @@ def test_models_and_migrations_agree() -> None:
 
 @pytest.mark.parametrize("label", OURS)
 def test_migrations_are_linear(label: str) -> None:
-    graph = MigrationLoader(None, ignore_no_initial=True).graph
+    graph = MigrationLoader(None, ignore_no_migrations=True).graph
     assert len(graph.leaf_nodes(label)) == 1
     for node in [key for key in graph.nodes if key[0] == label]:
         children = [child for child in graph.node_map[node].children if child.key[0] == label]
@@ -95,7 +95,7 @@ def test_migrations_are_linear(label: str) -> None:
 
 @pytest.mark.parametrize("label", OURS)
 def test_migrations_can_be_taken_back(label: str) -> None:
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None, ignore_no_migrations=True)
     for key, migration in loader.graph.nodes.items():
         if key[0] == label:
             assert all(operation.reversible for operation in migration.operations), key

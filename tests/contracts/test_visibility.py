@@ -22,11 +22,11 @@ RECORDS: dict[str, tuple[str, str, str]] = {
     "input": ("input", "/api/v1/inputs/{0.reference}/", "inputs"),
     "submitted_input": ("input", "/api/v1/inputs/{0.reference}/", "inputs"),
     "draft_input": ("input", "/api/v1/inputs/{0.reference}/", "inputs"),
-    "report": ("national-report", "/api/v1/national-reports/{0.reference}/", "reports"),
-    "states_report": ("national-report", "/api/v1/national-reports/{0.reference}/", "reports"),
-    "draft_report": ("national-report", "/api/v1/national-reports/{0.reference}/", "reports"),
-    "progress": ("progress-report", "/api/v1/progress-reports/{0.slug}/", "reports"),
-    "draft_progress": ("progress-report", "/api/v1/progress-reports/{0.slug}/", "reports"),
+    "report": ("national-report", "/api/v1/national-reports/{0.reference}/", "national-reports"),
+    "states_report": ("national-report", "/api/v1/national-reports/{0.reference}/", "national-reports"),
+    "draft_report": ("national-report", "/api/v1/national-reports/{0.reference}/", "national-reports"),
+    "progress": ("progress-report", "/api/v1/progress-reports/{0.slug}/", "progress-reports"),
+    "draft_progress": ("progress-report", "/api/v1/progress-reports/{0.slug}/", "progress-reports"),
 }
 
 
