@@ -181,12 +181,12 @@ class VersionAdd(FormPage):
 
 @login_required
 @require_POST
-def version_remove(request: HttpRequest, reference: str, version: int) -> HttpResponse:
+def version_remove(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Take a version out of a draft; sent twice, there is nothing left to take out."""
     document = get_object_or_404(Document.objects.visible_to(request.user), reference=reference)
     if not rules.can_change(request.user, document):
         raise Http404
-    found = get_object_or_404(document.versions, pk=version)
+    found = get_object_or_404(document.versions, pk=pk)
     try:
         actions.remove_version(found, by=request.user)
     except TransitionRefused as refusal:
