@@ -86,7 +86,11 @@ class CallViewSet(PublicViewSet):
 
     def visible(self) -> QuerySet:
         announced = ~Q(meeting__state=MeetingState.DRAFT) & Q(meeting__isnull=False)
-        return super().visible().annotate(public_meeting=Case(When(announced, then=F("meeting__slug")), default=Value(None)))
+        return (
+            super()
+            .visible()
+            .annotate(public_meeting=Case(When(announced, then=F("meeting__slug")), default=Value(None)))
+        )
 
 
 class WrittenInputFilter(django_filters.FilterSet):

@@ -23,7 +23,12 @@ class WrittenInput(models.Model):
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="inputs", verbose_name=_("call"))
     owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="written_inputs", verbose_name=_("from"))
     agenda_item = models.ForeignKey(
-        AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="inputs", verbose_name=_("agenda item")
+        AgendaItem,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="inputs",
+        verbose_name=_("agenda item"),
     )
     title = models.CharField(_("title"), max_length=300)
     language = models.CharField(_("language of the input"), max_length=20)  # any BCP 47 tag
@@ -101,7 +106,9 @@ class Consideration(models.Model):
     """How one forum dealt with one input; an input is closed only when each of its forums has one."""
 
     written_input = models.ForeignKey(WrittenInput, on_delete=models.CASCADE, related_name="considerations")
-    forum = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="considerations", verbose_name=_("meeting"))
+    forum = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, related_name="considerations", verbose_name=_("meeting")
+    )
     agenda_item = models.ForeignKey(
         AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="considerations"
     )

@@ -96,7 +96,9 @@ class Meeting(models.Model):
     city = models.CharField(_("city"), max_length=100, blank=True)
     venue = models.CharField(_("venue"), max_length=200, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=60, default=times.DEFAULT_ZONE)
-    modality = models.CharField(_("how it is held"), max_length=20, choices=Modality.choices, default=Modality.IN_PERSON)
+    modality = models.CharField(
+        _("how it is held"), max_length=20, choices=Modality.choices, default=Modality.IN_PERSON
+    )
     practical_information = models.TextField(_("practical information"), blank=True)
     how_to_contribute = models.TextField(_("who may give input, and how"), blank=True)
     state = models.CharField(_("state"), max_length=20, choices=MeetingState.choices, default=MeetingState.DRAFT)

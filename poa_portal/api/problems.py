@@ -34,7 +34,9 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
 def _detail(error: Exception, response: Response) -> str:
     if isinstance(error, ValidationError):
         data = response.data
-        messages = [f"{name}: {' '.join(map(str, texts))}" for name, texts in data.items()] if isinstance(data, dict) else data
+        messages = (
+            [f"{name}: {' '.join(map(str, texts))}" for name, texts in data.items()] if isinstance(data, dict) else data
+        )
         return " ".join(map(str, messages))
     if isinstance(error, APIException):
         return str(error.detail)

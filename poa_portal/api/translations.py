@@ -12,7 +12,9 @@ from poa_portal.common.languages import CODES, column
 _FALLBACK = tuple(settings.MODELTRANSLATION_FALLBACK_LANGUAGES)
 
 
-@extend_schema_field({"type": "object", "additionalProperties": {"type": "object", "additionalProperties": {"type": "string"}}})
+@extend_schema_field(
+    {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": {"type": "string"}}}
+)
 class TranslationsField(serializers.ReadOnlyField):
     """``{"fr": {"title": …}, …}``: each language with the fields that exist in it."""
 

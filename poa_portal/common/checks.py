@@ -4,7 +4,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, register
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1", "[::1]"}
 
@@ -28,4 +29,8 @@ def demonstration_stays_at_home(**_: Any) -> list[CheckMessage]:
 def embedded_servers_stay_at_home(**_: Any) -> list[CheckMessage]:
     if settings.DEBUG or not (settings.EMBEDDED_DATABASE or settings.EMBEDDED_BROKER):
         return []
-    return [Warning("The embedded database and broker are for a first run; set DATABASE_URL and REDIS_URL.", id="portal.W001")]
+    return [
+        checks.Warning(
+            "The embedded database and broker are for a first run; set DATABASE_URL and REDIS_URL.", id="portal.W001"
+        )
+    ]

@@ -1,9 +1,8 @@
 """The six languages of the interface, and the names and directions of any other."""
 
+from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from django.utils.translation import get_language, get_language_bidi
-
-from babel import Locale, UnknownLocaleError
 
 CODES: tuple[str, ...] = tuple(code for code, _name in settings.LANGUAGES)
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ps", "ckb", "dv", "sd", "ug", "yi"}

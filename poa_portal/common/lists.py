@@ -5,8 +5,8 @@ from typing import Any
 from django.core.paginator import InvalidPage, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django_filters.views import FilterMixin
 from django.views.generic import ListView
+from django_filters.views import FilterMixin
 
 from poa_portal.common.views import NotFound
 
@@ -62,7 +62,9 @@ class FilteredListView(FilterMixin, ListView):
             for value in self.request.GET.getlist(bound.html_name):
                 if value:
                     shown = names.get(value, value)
-                    chips.append({"label": bound.label, "value": shown, "query": self._query_without(bound.name, value)})
+                    chips.append(
+                        {"label": bound.label, "value": shown, "query": self._query_without(bound.name, value)}
+                    )
         return chips
 
 

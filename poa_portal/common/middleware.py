@@ -97,7 +97,7 @@ class PublicPageCacheMiddleware:
     @staticmethod
     def _key(request: HttpRequest) -> str:
         accepted = ""
-        if not request.path_info.split("/", 2)[1] in dict(settings.LANGUAGES):
+        if request.path_info.split("/", 2)[1] not in dict(settings.LANGUAGES):
             accepted = f"{request.headers.get('Accept', '')}|{request.headers.get('Accept-Language', '')}"
         text = f"{request.get_host()}{request.get_full_path()}|{accepted}"
         return f"page:{times.minute_now()}:{sha256(text.encode()).hexdigest()}"
@@ -109,8 +109,11 @@ class PublicPageCacheMiddleware:
     @staticmethod
     def _finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Give the answer its lifetime and its ETag, and answer 304 to a reader who has it already."""
-        if response.status_code != 200 or response.streaming or response.cookies or "no-store" in str(
-            response.get("Cache-Control", "")
+        if (
+            response.status_code != 200
+            or response.streaming
+            or response.cookies
+            or "no-store" in str(response.get("Cache-Control", ""))
         ):
             return response
         _forget_cookie_in_vary(response)

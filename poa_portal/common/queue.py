@@ -15,6 +15,8 @@ from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
+# Kombu tries for six seconds by itself; a person who has just submitted must not wait for them.
+_AT_ONCE = {"max_retries": 0}
 
 
 class _Waiting(threading.local):
@@ -38,6 +40,7 @@ def _publish(task: Task, args: tuple[Any, ...]) -> None:
         return  # an earlier hook of the same commit has sent it
     _waiting.messages.discard((task.name, args))
     try:
-        task.apply_async(args)
+        with task.app.connection_for_write(transport_options=_AT_ONCE) as connection:
+            task.apply_async(args, connection=connection, retry=False)
     except (KombuError, RedisError, OSError):
         logger.warning("The broker did not take %s%r; the sweeper will send it again.", task.name, args)

@@ -68,7 +68,9 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     with translation.override(language_of(request)):
-        message = _("The form was open too long or came from another page. Go back, load it again and send it once more.")
+        message = _(
+            "The form was open too long or came from another page. Go back, load it again and send it once more."
+        )
         return error_page(request, 403, _("The form has expired"), message)
 
 
@@ -83,4 +85,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
     with translation.override(language_of(request)):
         message = _("Something failed on our side and nothing was changed. Try again in a few minutes.")
         return error_page(request, 500, _("The portal made a mistake"), message)
-

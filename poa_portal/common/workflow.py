@@ -42,9 +42,7 @@ class Workflow:
     transitions: dict[str, Transition] = field(default_factory=dict)
 
     @classmethod
-    def of(
-        cls, states: Iterable[str], *, initial: str, final: Iterable[str], rows: Iterable[Transition]
-    ) -> "Workflow":
+    def of(cls, states: Iterable[str], *, initial: str, final: Iterable[str], rows: Iterable[Transition]) -> "Workflow":
         table = cls(frozenset(states), initial, frozenset(final), {row.name: row for row in rows})
         table._check()
         return table
@@ -65,6 +63,4 @@ class Workflow:
 
     def available(self, user: Any, subject: Any) -> list[Transition]:
         """The transitions open to this person on this record now, in the order of the table."""
-        return [
-            row for row in self.transitions.values() if subject.state in row.sources and row.allowed(user, subject)
-        ]
+        return [row for row in self.transitions.values() if subject.state in row.sources and row.allowed(user, subject)]

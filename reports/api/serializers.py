@@ -14,7 +14,9 @@ class NationalAnswerSerializer(serializers.Serializer):
     question = serializers.CharField(help_text="Key of the question.")
     text = serializers.CharField(help_text="In the language of the report.")
     choices = serializers.ListField(child=serializers.CharField(), help_text="Keys of the chosen answers.")
-    topics = serializers.ListField(child=serializers.CharField(), help_text="Norms and themes that the question speaks to.")
+    topics = serializers.ListField(
+        child=serializers.CharField(), help_text="Norms and themes that the question speaks to."
+    )
 
 
 class NationalReportSerializer(RecordSerializer):
@@ -25,7 +27,9 @@ class NationalReportSerializer(RecordSerializer):
     period_from = serializers.DateField()
     period_to = serializers.DateField()
     language = serializers.CharField()
-    state = serializers.CharField(help_text="published, superseded or withdrawn; of a withdrawn report only the notice is given.")
+    state = serializers.CharField(
+        help_text="published, superseded or withdrawn; of a withdrawn report only the notice is given."
+    )
     published_at = serializers.DateTimeField(allow_null=True)
     withdrawn_at = serializers.DateTimeField(allow_null=True)
     supersedes = serializers.CharField(allow_null=True)

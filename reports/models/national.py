@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from poa_portal.common.enums import Audience
 from poa_portal.accounts.models import Party
+from poa_portal.common.enums import Audience
 from reports.enums import ReportState
 from reports.models.survey import Question, SurveyEdition
 from reports.querysets import AnswerQuerySet, NationalReportQuerySet

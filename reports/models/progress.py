@@ -171,9 +171,7 @@ class RenderJob(models.Model):
                 condition=Q(state__in=[JobState.QUEUED, JobState.RUNNING]),
                 name="one_open_job_a_language",
             ),
-            models.CheckConstraint(
-                condition=~Q(state=JobState.FAILED) | ~Q(reason=""), name="a_failed_job_says_why"
-            ),
+            models.CheckConstraint(condition=~Q(state=JobState.FAILED) | ~Q(reason=""), name="a_failed_job_says_why"),
             models.CheckConstraint(condition=~Q(state=JobState.DONE) | ~Q(upload=""), name="a_done_job_has_a_file"),
         ]
         verbose_name = _("rendering job")

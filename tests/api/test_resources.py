@@ -12,20 +12,6 @@ from poa_portal.api_urls import RESOURCES
 from tests import factories
 from tests.contracts.world import World
 
-MAKERS = {
-    "states": factories.StateFactory,
-    "regional-groups": factories.RegionalGroupFactory,
-    "topics": factories.TopicFactory,
-    "organisations": factories.OrganisationFactory,
-    "bodies": lambda: factories.BodyFactory(key=f"body-{timezone.now():%H%M%S%f}"),
-    "meetings": lambda: _full_meeting(),
-    "documents": lambda: factories.FileFactory(version__document=factories.SymbolFactory().document),
-    "calls": lambda: factories.CallQuestionFactory(),
-    "inputs": lambda: factories.InputAnswerFactory(),
-    "national-reports": lambda: factories.AnswerFactory(),
-    "progress-reports": lambda: _adopted_report(),
-}
-
 
 def _full_meeting() -> Any:
     meeting = factories.MeetingFactory()
@@ -38,6 +24,21 @@ def _adopted_report() -> Any:
     report = factories.ProgressReportFactory(state="adopted", adopted_at=timezone.now())
     revision = factories.RevisionFactory(report=report, circulated_at=timezone.now())
     return factories.ParagraphTextFactory(revision=revision)
+
+
+MAKERS = {
+    "states": factories.StateFactory,
+    "regional-groups": factories.RegionalGroupFactory,
+    "topics": factories.TopicFactory,
+    "organisations": factories.OrganisationFactory,
+    "bodies": lambda: factories.BodyFactory(key=f"body-{timezone.now():%H%M%S%f}"),
+    "meetings": _full_meeting,
+    "documents": lambda: factories.FileFactory(version__document=factories.SymbolFactory().document),
+    "calls": factories.CallQuestionFactory,
+    "inputs": factories.InputAnswerFactory,
+    "national-reports": factories.AnswerFactory,
+    "progress-reports": _adopted_report,
+}
 
 
 @pytest.mark.django_db
@@ -136,7 +137,9 @@ def test_csv_has_a_column_for_each_translation_and_no_formula(client: Client) ->
     factories.TopicFactory(key="threats", title_en="=SUM(A1)", title_fr="Menaces")
     answer = client.get("/api/v1/topics/?format=csv")
     rows = list(csv.DictReader(StringIO(answer.content.decode())))
-    assert [(row["key"], row["title"], row["translations.fr.title"]) for row in rows] == [("threats", "'=SUM(A1)", "Menaces")]
+    assert [(row["key"], row["title"], row["translations.fr.title"]) for row in rows] == [
+        ("threats", "'=SUM(A1)", "Menaces")
+    ]
 
 
 @pytest.mark.django_db

@@ -44,7 +44,9 @@ def test_catalogue_keeps_the_names_of_placeholders(code: str) -> None:
 
 
 def test_catalogues_hold_the_same_messages() -> None:
-    found = {code: {(entry.msgctxt, entry.msgid) for entry in catalogue(code) if not entry.obsolete} for code in TRANSLATED}
+    found = {
+        code: {(entry.msgctxt, entry.msgid) for entry in catalogue(code) if not entry.obsolete} for code in TRANSLATED
+    }
     assert all(messages == found["fr"] for messages in found.values())
 
 

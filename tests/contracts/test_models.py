@@ -86,7 +86,8 @@ FACTORIES = {
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
 def test_model_has_a_factory_and_a_name(model: type[Model]) -> None:
     record = FACTORIES[model]()
-    assert str(record) and not str(record).startswith(f"{model.__name__} object")
+    assert str(record)
+    assert not str(record).startswith(f"{model.__name__} object")
 
 
 @pytest.mark.django_db

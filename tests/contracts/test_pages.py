@@ -36,7 +36,11 @@ class Page(HTMLParser):
         if re.fullmatch("h[1-6]", tag):
             self.levels.append(int(tag[1]))
         self.handlers += [name for name in found if name.startswith("on")]
-        if "style" in found or tag == "style" or (tag == "script" and "src" not in found and found.get("type") != "application/json"):
+        if (
+            "style" in found
+            or tag == "style"
+            or (tag == "script" and "src" not in found and found.get("type") != "application/json")
+        ):
             self.inline.append(tag)
         if identifier := found.get("id"):
             self.ids[identifier] += 1
@@ -67,7 +71,9 @@ def test_page_is_whole(language: str, direction: str, people: Any, client_of: An
             "lang": page.root.get("lang") == language or not address.startswith(f"/{language}/"),
             "dir": page.root.get("dir") == direction or not address.startswith(f"/{language}/"),
             "one h1": page.levels.count(1) == 1,
-            "headings in order": all(later - sooner <= 1 for sooner, later in zip(page.levels, page.levels[1:], strict=False)),
+            "headings in order": all(
+                later - sooner <= 1 for sooner, later in zip(page.levels, page.levels[1:], strict=False)
+            ),
             "no handler": not page.handlers,
             "no inline code": not page.inline,
             "no braces": not re.search(r"{{|}}|{%|%}", text),
@@ -82,7 +88,17 @@ def test_page_is_whole(language: str, direction: str, people: Any, client_of: An
 @pytest.mark.django_db
 def test_arabic_page_shows_no_english_words_of_the_interface(people: Any, client_of: Any, world: World) -> None:
     """Buttons, headings and labels of the frame are translated; content and proper names stay as they are."""
-    english = {"Search", "Skip to content", "Sign in", "Apply", "Meetings", "Documents", "Stakeholders", "Save", "Language"}
+    english = {
+        "Search",
+        "Skip to content",
+        "Sign in",
+        "Apply",
+        "Meetings",
+        "Documents",
+        "Stakeholders",
+        "Save",
+        "Language",
+    }
     faults = []
     for row, _address, answer in pages_of(people, client_of, world, "ar"):
         words = re.findall(r">\s*([A-Z][A-Za-z ]+?)\s*<", answer.content.decode())

@@ -80,9 +80,7 @@ def _meetings(world: World, publisher: Any) -> dict[str, Any]:
 
 def _inputs(world: World, publisher: Any) -> dict[str, Any]:
     def written(reference: str, **fields: Any) -> Any:
-        made = factories.WrittenInputFactory(
-            reference=reference, call=world.call, owner=world.organisation, **fields
-        )
+        made = factories.WrittenInputFactory(reference=reference, call=world.call, owner=world.organisation, **fields)
         factories.InputAnswerFactory(written_input=made, question=world.question)
         return made
 

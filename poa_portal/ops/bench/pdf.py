@@ -48,7 +48,9 @@ def figures() -> list[Figure]:
     overhead = (ours / bare - 1) * 100
     return [
         Figure("LW, bare WeasyPrint, six languages", f"{bare:.1f} s", f"{pages} pages in all"),
-        Figure("progress report, database to files", f"{ours:.1f} s", f"{overhead:+.0f} %, at most +10 %", overhead <= 10),
+        Figure(
+            "progress report, database to files", f"{ours:.1f} s", f"{overhead:+.0f} %, at most +10 %", overhead <= 10
+        ),
         Figure("peak memory of the rendering worker", f"{peak // 1024} MB", "one language at a time"),
     ]
 
@@ -63,7 +65,12 @@ def _long_report() -> Revision:
     for place in (1, 2):
         Topic.objects.get_or_create(key=f"bench-{place}", defaults={"kind": "pillar", "title": f"Pillar {place}"})
     report = progress.create_report(
-        by=user, slug="bench", body=body, titles={"en": "Bench"}, period_from=date(2026, 1, 1), period_to=date(2026, 12, 31)
+        by=user,
+        slug="bench",
+        body=body,
+        titles={"en": "Bench"},
+        period_from=date(2026, 1, 1),
+        period_to=date(2026, 12, 31),
     )
     revision = report.revisions.get()
     for section in report.sections.all()[:3]:

@@ -15,18 +15,14 @@ LANGUAGES = ("en", "fr")
 def full_meeting(items: int = 12, documents: int = 40) -> Meeting:
     """One announced meeting with agenda and documents in two languages each."""
     meeting = _meetings(1, SLUG)[0]
-    Sitting.objects.create(
-        meeting=meeting, starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=3)
-    )
+    Sitting.objects.create(meeting=meeting, starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=3))
     agenda = [
         AgendaItem.objects.create(meeting=meeting, number=str(n + 1), title=f"Item {n + 1} of the agenda", position=n)
         for n in range(items)
     ]
     for n in range(documents):
         document = _document(n)
-        MeetingDocument.objects.create(
-            meeting=meeting, document=document, agenda_item=agenda[n % items], position=n
-        )
+        MeetingDocument.objects.create(meeting=meeting, document=document, agenda_item=agenda[n % items], position=n)
     return meeting
 
 
@@ -61,13 +57,22 @@ def _meetings(count: int, slug: str) -> list[Meeting]:
 def _document(n: int) -> Document:
     kind, _made = DocumentKind.objects.get_or_create(key="bench", defaults={"name": "Working paper"})
     document = Document.objects.create(
-        reference=f"BEN-2026-{n:04d}", kind=kind, title=f"Working paper {n} on the agenda", date=date(2026, 7, 1), state="published"
+        reference=f"BEN-2026-{n:04d}",
+        kind=kind,
+        title=f"Working paper {n} on the agenda",
+        date=date(2026, 7, 1),
+        state="published",
     )
     document.symbols.create(text=f"A/BENCH/{n}", normal_form=f"A/BENCH/{n}")
     for language in LANGUAGES:
         version = Version.objects.create(document=document, language=language)
         digest = sha256(f"{n}{language}".encode()).hexdigest()
         File.objects.create(
-            version=version, upload=f"bench/{digest}", name=f"paper-{n}-{language}.pdf", media_type="application/pdf", size=120_000, sha256=digest
+            version=version,
+            upload=f"bench/{digest}",
+            name=f"paper-{n}-{language}.pdf",
+            media_type="application/pdf",
+            size=120_000,
+            sha256=digest,
         )
     return document

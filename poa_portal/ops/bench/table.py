@@ -18,4 +18,6 @@ def table(figures: list[Figure]) -> str:
     words = {None: "", True: "holds", False: "MISSED"}
     rows = [(figure.name, figure.value, figure.remark, words[figure.holds]) for figure in figures]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )

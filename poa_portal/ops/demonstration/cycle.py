@@ -61,7 +61,9 @@ def _meeting(people: People) -> Meeting:
         begins = datetime.combine(first_day + timedelta(days=day), time(hour), GENEVA)
         agenda.add_sitting(meeting, by=by, starts_at=begins, ends_at=begins + timedelta(hours=3))
     items = [
-        agenda.add_agenda_item(meeting, by=by, number=str(n), titles=words(f"item.{n}"), topics=[topic] if n == 2 else [])
+        agenda.add_agenda_item(
+            meeting, by=by, number=str(n), titles=words(f"item.{n}"), topics=[topic] if n == 2 else []
+        )
         for n in (1, 2, 3)
     ]
     _documents(people, meeting, items)
@@ -113,8 +115,7 @@ def _inputs(people: People, meeting: Meeting, call: Call) -> None:
     """One input in Spanish, published and considered; one in English that waits at the desk."""
     forum = _input(
         call,
-        people.forum_representative,
-        people.forum,
+        (people.forum_representative, people.forum),
         "es",
         "Proteger lo que todos compartimos",
         [
@@ -133,15 +134,15 @@ def _inputs(people: People, meeting: Meeting, call: Call) -> None:
     )
     _input(
         call,
-        people.alliance_representative,
-        people.alliance,
+        (people.alliance_representative, people.alliance),
         "en",
         "What response teams need from each other",
         ["Agreed contact templates, tested twice a year.", "", "We can host exercises across time zones."],
     )
 
 
-def _input(call: Call, by: Any, party: Any, language: str, title: str, texts: list[str]) -> WrittenInput:
+def _input(call: Call, author: tuple[Any, Any], language: str, title: str, texts: list[str]) -> WrittenInput:
+    by, party = author
     written = inputs.start_input(call, by=by, party=party)
     questions = list(call.questions.all())
     answers = {question.pk: text for question, text in zip(questions, texts, strict=True)}
@@ -226,4 +227,3 @@ BELMORIA_ANSWERS = {
     "norm-g": "A cross-sector council meets four times a year.",
     "communication": "Two regional networks are used for notices of incidents.",
 }
-

@@ -10,7 +10,11 @@ def paper(title: str, text: str, language: str) -> SimpleUploadedFile:
     """One page with a title and a paragraph, checked like every upload."""
     context = {"title": title, "text": text, "language": language, "direction": languages.direction(language)}
     try:
-        made = pdf.render(render_to_string("demonstration/paper.html", context), language=language, stylesheet="@page { margin: 2.5cm } body { line-height: 1.6 }")
+        made = pdf.render(
+            render_to_string("demonstration/paper.html", context),
+            language=language,
+            stylesheet="@page { margin: 2.5cm } body { line-height: 1.6 }",
+        )
         upload = SimpleUploadedFile("paper.pdf", made.content, uploads.PDF)
     except pdf.RenderingRefused:
         upload = SimpleUploadedFile("paper.txt", f"{title}\n\n{text}\n".encode(), "text/plain")

@@ -94,5 +94,3 @@ def _organisation(user: User, name: str, acronym: str, category: str, state: Sta
         website="https://forum.example" if category == "ngo" else "https://alliance.example",
         is_invented=True,
     )
-
-
