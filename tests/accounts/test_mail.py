@@ -1,6 +1,7 @@
 """Mail is a row in the transaction, in the recipient's language, and leaves once."""
 
 import threading
+import time
 from contextlib import suppress
 from datetime import timedelta
 
@@ -55,7 +56,7 @@ def post(drafter):
 def published(monkeypatch):
     """The messages that reach the broker."""
     sent = []
-    monkeypatch.setattr(send_queued_mail, "apply_async", sent.append)
+    monkeypatch.setattr(send_queued_mail, "apply_async", lambda args, **options: sent.append(args))
     return sent
 
 
@@ -109,7 +110,7 @@ def test_next_transaction_sends_its_own_message(coordinator, post, published, dj
 def test_lost_broker_costs_a_line_in_the_log_and_nothing_else(
     coordinator, post, monkeypatch, caplog, error, django_capture_on_commit_callbacks
 ):
-    def refuse(args=()):
+    def refuse(args, **options):
         raise error
 
     monkeypatch.setattr(send_queued_mail, "apply_async", refuse)
@@ -204,3 +205,12 @@ def test_mail_has_the_zone_of_its_reader(coordinator, post, settings, tmp_path):
         "24 July 2026, 18:00 (New York), 22:00 UTC",
         "24 July 2026, 22:00 (UTC)",
     ]
+
+
+def test_absent_broker_is_noticed_at_once(coordinator, post, monkeypatch, caplog, django_capture_on_commit_callbacks):
+    monkeypatch.setattr(send_queued_mail.app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
+    before = time.monotonic()
+    with django_capture_on_commit_callbacks(execute=True):
+        write(coordinator, post=post)
+    assert time.monotonic() - before < 2
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
