@@ -1,14 +1,18 @@
 """The page of a meeting as readers see it: every date formatted once, every document and input at its item."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -17,7 +21,7 @@ from meetings.enums import CallState, MeetingState
 from meetings.rows import city_of
 from poa_portal.common import languages, times
 from poa_portal.common.times import Moment
-from poa_portal.library.rows import DocumentRow, document_rows
+from poa_portal.library.entry_rows import document_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class AgendaPart:
     number: str
     title: str
     anchor: str
-    rows: list[DocumentRow] = field(default_factory=list)
+    rows: list[SafeString] = field(default_factory=list)
     inputs: list[InputLine] = field(default_factory=list)
 
 
@@ -86,12 +90,11 @@ class MeetingSheet:
 
 
 def sheet_of(meeting: Any, user: Any) -> MeetingSheet:
-    """Read and arrange everything on the page of ``meeting`` for this reader."""
+    """Read and arrange everything on the page of a meeting that this reader may see."""
     parts: dict[int | None, AgendaPart] = {item.pk: _part(item) for item in reading.agenda_of(meeting, user)}
     general = AgendaPart("", "", "documents")
-    placed = reading.documents_of(meeting, user)
-    for (item_id, _document), row in zip(placed, document_rows(document for _item, document in placed), strict=True):
-        parts.get(item_id, general).rows.append(row)
+    for item_id, row in reading.documents_of(meeting, user):
+        parts.get(item_id, general).rows.append(_row_html(row, languages.current()))
     for written in reading.inputs_of(meeting, user):
         parts.get(written.agenda_item_id, general).inputs.append(_input_line(written))
     calls = [_call_line(call) for call in reading.calls_of(meeting, user)]
@@ -104,6 +107,12 @@ def sheet_of(meeting: Any, user: Any) -> MeetingSheet:
         answer=_answer(meeting, calls),
         contribute=meeting.how_to_contribute,
     )
+
+
+# The HTML of a row follows from its values and the language alone; a page of forty documents then costs no templates.
+@lru_cache(maxsize=4096)
+def _row_html(row: str, language: str) -> SafeString:
+    return render_to_string("pieces/document_row.html", {"row": document_row(json.loads(row))})
 
 
 def _part(item: Any) -> AgendaPart:

@@ -20,6 +20,7 @@ from meetings.detail import notice_in_days, sheet_of
 from meetings.enums import MeetingState
 from meetings.filters.meetings import MeetingFilter, next_first
 from meetings.models import Body, Cycle, Meeting
+from meetings.reading import meeting_at
 from meetings.rows import MeetingRow, meeting_rows, state_word
 from meetings.workflow import MEETING
 from poa_portal.common import times
@@ -79,8 +80,10 @@ class MeetingDetail(PageMixin, DetailView):
     context_object_name = "meeting"
 
     def get_object(self, queryset: QuerySet | None = None) -> Meeting:
-        readable = Meeting.objects.visible_to(self.request.user).select_related("body", "kind", "cycle")
-        return found_or_404(readable.filter(slug=self.kwargs["slug"]), _("There is no meeting at this address."))
+        meeting = meeting_at(self.kwargs["slug"], self.request.user)
+        if meeting is None:
+            raise NotFound(_("There is no meeting at this address."))
+        return meeting
 
     def get_page_title(self) -> str:
         return self.object.title

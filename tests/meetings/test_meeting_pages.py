@@ -9,6 +9,8 @@ from django.utils import timezone, translation
 from meetings.enums import CallState, MeetingState
 from meetings.rows import MeetingRow
 from poa_portal.common import times
+from poa_portal.library import models as library
+from poa_portal.library import search
 from poa_portal.library.enums import PublicationState
 from tests import factories
 
@@ -36,11 +38,39 @@ def full_meeting(items, documents):
 
 
 @pytest.mark.parametrize("items, documents", [(1, 1), (3, 3), (12, 40)])
-def test_the_page_of_a_meeting_costs_seven_queries_whatever_it_holds(db, django_assert_num_queries, items, documents):
+def test_the_page_of_a_meeting_costs_six_queries_whatever_it_holds(db, django_assert_num_queries, items, documents):
     meeting = full_meeting(items, documents)
+    search.reindex_all(["document"])
     page(meeting.get_absolute_url())  # site-wide caches of templates and addresses
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page(meeting.get_absolute_url())
+
+
+def test_documents_that_search_does_not_keep_cost_two_queries_more_and_look_the_same(db, django_assert_num_queries):
+    meeting = full_meeting(3, 3)
+    page(meeting.get_absolute_url())
+    with django_assert_num_queries(8):
+        made = page(meeting.get_absolute_url())
+    search.reindex_all(["document"])
+    assert page(meeting.get_absolute_url()) == made
+    assert made.count("PDF") == 6
+
+
+def test_the_page_is_the_same_for_a_reader_who_is_signed_in(stranger, client_of):
+    meeting = full_meeting(2, 2)
+    texts = [page(meeting.get_absolute_url(), user_client=client_of(reader)) for reader in (None, stranger)]
+    content = [text[text.index('<div class="content') : text.index("</main>")] for text in texts]
+    assert content[0] == content[1]
+
+
+def test_kept_queries_serve_every_meeting_and_every_moment(db):
+    first, second = full_meeting(1, 1), full_meeting(2, 2)
+    later = factories.DocumentFactory(title="Soon out", released_at=timezone.now() + timedelta(seconds=1))
+    factories.MeetingDocumentFactory(meeting=first, document=later)
+    assert "Soon out" not in page(first.get_absolute_url())
+    assert second.title in page(second.get_absolute_url())
+    library.Document.objects.filter(pk=later.pk).update(released_at=timezone.now())
+    assert "Soon out" in page(first.get_absolute_url())
 
 
 @pytest.mark.parametrize("path", ["/en/meetings/", "/en/programme/", "/en/bodies/global-mechanism/"])
