@@ -71,7 +71,7 @@ def revisions(document: Any) -> list[RevisionLines]:
     known: set[str] = set()
     for number in sorted(grouped, reverse=True):
         codes = {version.language for version in grouped[number]}
-        lines = _version_lines(grouped[number], by_id)
+        lines = version_lines(grouped[number], by_id)
         found.append(RevisionLines(number, revision_name(number), lines, has_more_languages=not codes <= known))
         known |= codes
     return found
@@ -83,7 +83,9 @@ def revision_name(number: int) -> str:
     return _("Revision %(number)d") % {"number": number}
 
 
-def _version_lines(versions: list[Any], by_id: dict[int, Any]) -> list[VersionLine]:
+def version_lines(versions: list[Any], by_id: dict[int, Any] | None = None) -> list[VersionLine]:
+    """Versions as lines; ``by_id`` holds those of which one may be a translation."""
+    by_id = by_id or {}
     ordered = sorted(versions, key=lambda version: language_order(version.language))
     presenter = Presenter()
     return [_version_line(version, by_id.get(version.translates_id), presenter) for version in ordered]

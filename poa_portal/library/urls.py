@@ -18,7 +18,11 @@ urlpatterns = [
     path("work/documents/new/", manage.DocumentCreate.as_view(), name="document_create"),
     path("work/documents/<str:reference>/edit/", manage.DocumentEdit.as_view(), name="document_edit"),
     path("work/documents/<str:reference>/versions/new/", manage.VersionAdd.as_view(), name="version_add"),
-    path("work/documents/<str:reference>/versions/<int:pk>/remove/", manage.version_remove, name="version_remove"),
+    path(
+        "work/documents/<str:reference>/versions/<int:pk>/remove/",
+        manage.VersionRemove.as_view(),
+        name="version_remove",
+    ),
     path("work/documents/<str:reference>/publish/", manage.DocumentPublish.as_view(), name="document_publish"),
     path(
         "work/documents/<str:reference>/<slug:transition>/",

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,8 +12,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
-from django.views.generic import FormView
+from django.views.generic import FormView, TemplateView
 
 from poa_portal.audit.transitions import TransitionView
 from poa_portal.common import languages, times
@@ -23,7 +21,7 @@ from poa_portal.common.workflow import TransitionRefused
 from poa_portal.library import actions, presenters, rules
 from poa_portal.library.filters import DocumentFilter
 from poa_portal.library.forms import DocumentForm, PublishForm, VersionForm, zone_of
-from poa_portal.library.models import Document
+from poa_portal.library.models import Document, Version
 from poa_portal.library.rows import document_rows
 from poa_portal.library.views.lists import OrderedListView
 from poa_portal.library.workflow import DOCUMENT
@@ -179,21 +177,31 @@ class VersionAdd(FormPage):
         return super().get_context_data(document=self.document, revisions=revisions, **kwargs)
 
 
-@login_required
-@require_POST
-def version_remove(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    """Take a version out of a draft; sent twice, there is nothing left to take out."""
-    document = get_object_or_404(Document.objects.visible_to(request.user), reference=reference)
-    if not rules.can_change(request.user, document):
-        raise Http404
-    found = get_object_or_404(document.versions, pk=pk)
-    try:
-        actions.remove_version(found, by=request.user)
-    except TransitionRefused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The version is removed."))
-    return redirect("library:version_add", reference=document.reference)
+class VersionRemove(DeskMixin, TemplateView):
+    """Takes a version out of a draft, after asking; sent twice, there is nothing left to take out."""
+
+    template_name = "library/version_remove.html"
+    page_title = gettext_lazy("Remove this version")
+
+    def is_open(self) -> bool:
+        return rules.can_change(self.request.user, self.document)
+
+    @cached_property
+    def version(self) -> Version:
+        return get_object_or_404(self.document.versions, pk=self.kwargs["pk"])
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        try:
+            actions.remove_version(self.version, by=request.user)
+        except TransitionRefused as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("The version is removed."))
+        return redirect("library:version_add", reference=self.document.reference)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        lines = presenters.version_lines([self.version])
+        return super().get_context_data(document=self.document, revision={"versions": lines}, **kwargs)
 
 
 class DocumentPublish(FormPage):
