@@ -65,9 +65,9 @@ class MeetingSerializer(RecordSerializer):
     def write(self, record: Meeting, language: str) -> dict[str, Any]:
         return {
             "slug": record.slug,
-            "body": record.body.key,
-            "cycle": record.cycle.key if record.cycle else None,
-            "kind": record.kind.key,
+            "body": record.body_key,
+            "cycle": record.cycle_key,
+            "kind": record.kind_key,
             "title": text_of(record, "title", language),
             "starts_on": record.starts_on.isoformat(),
             "ends_on": record.ends_on.isoformat(),
@@ -79,9 +79,9 @@ class MeetingSerializer(RecordSerializer):
             "state": record.state,
             "announced_at": record.announced_at,
             "agenda_items": [
-                {"number": item.number, "title": text_of(item, "title", language)} for item in record.agenda_items.all()
+                {"number": item.number, "title": text_of(item, "title", language)} for item in record.agenda
             ],
-            "documents": [place.document.reference for place in record.public_places],
+            "documents": [place.reference for place in record.public_places],
             "calls": [call.slug for call in record.public_calls],
             "url": page_address(language, f"/meetings/{record.slug}/"),
             "translations": self.translations(record),

@@ -8,8 +8,14 @@ from meetings.api.serializers import BodySerializer, CallSerializer, MeetingSeri
 from meetings.enums import CallState, MeetingState, Modality
 from meetings.models import Body, Call, Meeting, MeetingDocument, WrittenInput
 from poa_portal.api.viewsets import PublicViewSet
+from poa_portal.common.languages import CODES, column
 
 NOBODY = AnonymousUser()
+LONG_TEXTS = [
+    name
+    for field in ("practical_information", "how_to_contribute", "cancellation_notice")
+    for name in (field, *(column(field, code) for code in CODES))
+]
 
 
 class BodyViewSet(PublicViewSet):
@@ -38,7 +44,7 @@ class MeetingFilter(django_filters.FilterSet):
 class MeetingViewSet(PublicViewSet):
     """Announced meetings, cancelled ones included, with agenda, documents and calls."""
 
-    queryset = Meeting.objects.select_related("body", "kind", "cycle")
+    queryset = Meeting.objects.all()
     serializer_class = MeetingSerializer
     lookup_field = "slug"
     filterset_class = MeetingFilter
@@ -47,14 +53,18 @@ class MeetingViewSet(PublicViewSet):
     translated_ordering = frozenset({"title"})
 
     def visible(self) -> QuerySet:
-        places = MeetingDocument.objects.visible_to(NOBODY).select_related("document")
+        """Keys of related records come with the row; long texts that the API does not give stay in the database."""
+        keys = {f"{name}_key": F(f"{name}__key") for name in ("body", "kind", "cycle")}
+        places = MeetingDocument.objects.visible_to(NOBODY).annotate(reference=F("document__reference"))
         return (
             super()
             .visible()
+            .annotate(**keys)
+            .defer(*LONG_TEXTS)
             .prefetch_related(
-                "agenda_items",
-                Prefetch("document_places", places, "public_places"),
-                Prefetch("calls", Call.objects.visible_to(NOBODY), "public_calls"),
+                Prefetch("agenda_items", to_attr="agenda"),
+                Prefetch("document_places", places.only("meeting_id"), "public_places"),
+                Prefetch("calls", Call.objects.visible_to(NOBODY).only("slug", "meeting_id"), "public_calls"),
             )
         )
 

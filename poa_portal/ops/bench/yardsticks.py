@@ -5,7 +5,7 @@ from typing import Any
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
-from django.urls import include, path
+from django.urls import path
 from rest_framework import serializers, viewsets
 from rest_framework.pagination import CursorPagination
 
@@ -59,6 +59,6 @@ urlpatterns = [
     path("bench/l1/<int:size>/", plain_page),
     path("bench/lc/", cached_page),
     path("bench/ld/", PlainMeetings.as_view({"get": "list"})),
-    path("", include(portal_urls)),
+    *portal_urls.urlpatterns,
 ]
 handler404 = portal_urls.handler404
