@@ -38,7 +38,7 @@ bench: $(VENV)/.dev ## figures beside yardsticks, as a table
 	@$(BIN)/python manage.py bench
 
 messages: $(VENV)/.dev ## take new messages into the catalogues (needs gettext)
-	$(BIN)/python manage.py makemessages --all --no-obsolete --add-location file --ignore=tests --ignore=$(VENV)
+	$(BIN)/python manage.py makemessages --locale=ar --locale=es --locale=fr --locale=ru --locale=zh_Hans --no-obsolete --add-location file --ignore=tests --ignore=$(VENV)
 	$(BIN)/python manage.py compile_catalogues
 
 lock: $(VENV)/.dev ## pin the dependencies anew, with hashes and without index addresses
