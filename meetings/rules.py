@@ -39,5 +39,3 @@ def may_close(user: Any, written_input: Any) -> bool:
     considered = set(written_input.considerations.values_list("forum_id", flat=True))
     forums = set(written_input.forums.values_list("pk", flat=True))
     return bool(considered) and forums <= considered
-
-

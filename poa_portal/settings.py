@@ -33,6 +33,7 @@ SECRET_KEY = env("SECRET_KEY") or ("insecure-only-for-a-first-run-and-tests" if 
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY to a long random value (or DEBUG=1 on a machine of your own).")
 BASE_URL = env("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]" if DEBUG else "")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 EMBEDDED_DATABASE = env_flag("PORTAL_EMBEDDED_DATABASE")
@@ -61,7 +62,6 @@ INSTALLED_APPS = [
     "heroicons",
     "post_office",
     "pgtrigger",
-    "rules",
     "csp",
     "poa_portal.common",
     "poa_portal.audit",
@@ -188,12 +188,12 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip", "signup": "20/h/ip"}
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+MFA_ADAPTER = "poa_portal.accounts.mfa.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 MFA_TOTP_ISSUER = "PoA Portal"
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # it would write to the database at every request
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS = {}
 if env("OIDC_SERVER_URL"):
@@ -227,6 +227,7 @@ EMAIL_PORT = int(env("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = env("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env_flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "secretariat@portal.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -89,7 +89,9 @@ PROGRESS = Workflow.of(
             ProgressState.DRAFTING,
             rules.can_prepare_progress,
             _("Begin the next revision"),
-            _("The circulated revision stays as it is. Its text is copied into a new one, which only the secretariat sees."),
+            _(
+                "The circulated revision stays as it is. Its text is copied into a new one, which only the secretariat sees."
+            ),
         ),
         Transition(
             "adopt",
