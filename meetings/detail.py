@@ -100,7 +100,7 @@ def sheet_of(meeting: Any, user: Any) -> MeetingSheet:
     calls = [_call_line(call) for call in reading.calls_of(meeting, user)]
     return MeetingSheet(
         days=sitting_days(reading.sittings_of(meeting, user), meeting.time_zone),
-        city=city_of(meeting.time_zone),
+        city=meeting.city or city_of(meeting.time_zone),
         agenda=list(parts.values()),
         general=general,
         calls=sorted(calls, key=lambda call: not call.is_open),
@@ -203,4 +203,7 @@ def notice_in_days(meeting: Any) -> str:
         return _("%(date)s, after the first day") % values
     if days == 0:
         return _("%(date)s, on the first day") % values
-    return ngettext("%(date)s, %(days)d day before", "%(date)s, %(days)d days before", days) % values
+    return (
+        ngettext("%(date)s, %(days)d day before the first day", "%(date)s, %(days)d days before the first day", days)
+        % values
+    )

@@ -22,6 +22,7 @@ from meetings.models import (
 from meetings.prepared import Prepared
 from meetings.unkept import rows_of
 from poa_portal.accounts.models import Party
+from poa_portal.accounts.querysets import released_q
 from poa_portal.common import languages
 from poa_portal.library.models import Document, SearchEntry
 
@@ -90,7 +91,9 @@ def _inputs(user: Any, meeting: int) -> QuerySet:
 
 @Prepared
 def _documents(user: Any, meeting: int, language: str) -> QuerySet:
-    kept = SearchEntry.objects.filter(source="document", object_id=OuterRef("document_id"), language=language)
+    kept = SearchEntry.objects.filter(
+        released_q(), source="document", object_id=OuterRef("document_id"), language=language
+    )
     row = Cast(Subquery(kept.order_by().values("shown")), TextField())
     places = MeetingDocument.objects.visible_to(user).filter(
         meeting=meeting, document__in=Document.objects.visible_to(user)
@@ -144,7 +147,7 @@ def documents_of(meeting: Meeting, user: Any) -> list[tuple[int | None, str]]:
     """The documents in their order: the agenda item of each, and its row as JSON.
 
     The row is the one that search keeps of every document that is out, in this language, made anew at each change of
-    the document. What search does not keep is read and made here.
+    the document. What search does not keep, or is not out yet, is read and made here.
     """
     found = _documents(user, meeting.pk, languages.current())
     made = rows_of([document for _item, document, row in found if row is None], user)

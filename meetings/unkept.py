@@ -1,4 +1,4 @@
-"""Rows of documents that search does not keep, such as the drafts that the secretariat sees: two queries for all."""
+"""Rows of documents that search does not keep, as those that are not out yet and seen by the secretariat: two queries."""
 
 import json
 from collections import defaultdict

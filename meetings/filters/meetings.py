@@ -44,14 +44,24 @@ class MeetingFilter(django_filters.FilterSet):
     """The public calendar."""
 
     q = django_filters.CharFilter(label=pgettext_lazy("filter", "Words"), max_length=200, method="by_words")
-    year = django_filters.ChoiceFilter(label=pgettext_lazy("filter", "Year"), method="by_year", choices=_years)
+    year = django_filters.ChoiceFilter(
+        label=pgettext_lazy("filter", "Year"), method="by_year", choices=_years, empty_label=_("All years")
+    )
     body = django_filters.ModelChoiceFilter(
-        label=pgettext_lazy("filter", "Body"), queryset=Body.objects.all(), to_field_name="key"
+        label=pgettext_lazy("filter", "Body"),
+        queryset=Body.objects.all(),
+        to_field_name="key",
+        empty_label=_("All bodies"),
     )
     kind = django_filters.ModelChoiceFilter(
-        label=pgettext_lazy("filter", "Kind"), queryset=MeetingKind.objects.all(), to_field_name="key"
+        label=pgettext_lazy("filter", "Kind"),
+        queryset=MeetingKind.objects.all(),
+        to_field_name="key",
+        empty_label=_("All kinds"),
     )
-    modality = django_filters.ChoiceFilter(label=_("How it is held"), choices=Modality.choices)
+    modality = django_filters.ChoiceFilter(
+        label=_("How it is held"), choices=Modality.choices, empty_label=_("In any way")
+    )
     order = django_filters.ChoiceFilter(
         label=pgettext_lazy("filter", "Order"),
         method="by_order",
@@ -78,9 +88,16 @@ class MeetingManageFilter(django_filters.FilterSet):
     """The secretariat's own list, drafts included."""
 
     q = django_filters.CharFilter(label=pgettext_lazy("filter", "Words"), max_length=200, method="by_words")
-    state = django_filters.ChoiceFilter(label=pgettext_lazy("filter", "State of work"), choices=MeetingState.choices)
+    state = django_filters.ChoiceFilter(
+        label=pgettext_lazy("filter", "State of work"),
+        choices=MeetingState.choices,
+        empty_label=_("All states of work"),
+    )
     body = django_filters.ModelChoiceFilter(
-        label=pgettext_lazy("filter", "Body"), queryset=Body.objects.all(), to_field_name="key"
+        label=pgettext_lazy("filter", "Body"),
+        queryset=Body.objects.all(),
+        to_field_name="key",
+        empty_label=_("All bodies"),
     )
 
     class Meta:

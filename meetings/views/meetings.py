@@ -178,11 +178,20 @@ def programme_of(bodies: Iterable[Body], cycles: Iterable[Cycle], meetings: Iter
         held[meeting.body_id, meeting.cycle_id].append(meeting)
     of_body: dict[int, list[CycleRows]] = defaultdict(list)
     for cycle in cycles:
-        period = f"{cycle.starts_on.year}–{cycle.ends_on.year}"
-        of_body[cycle.body_id].append(CycleRows(cycle.name, period, _by_year(held.pop((cycle.body_id, cycle.pk), []))))
+        of_body[cycle.body_id].append(
+            CycleRows(cycle.name, _years_beside(cycle), _by_year(held.pop((cycle.body_id, cycle.pk), [])))
+        )
     for (body_id, _cycle), left in held.items():
         of_body[body_id].append(CycleRows("", "", _by_year(left)))
     return [_body_programme(body, of_body[body.pk]) for body in bodies if of_body[body.pk]]
+
+
+def _years_beside(cycle: Cycle) -> str:
+    """The years of a cycle, where its name does not say them."""
+    first, last = str(cycle.starts_on.year), str(cycle.ends_on.year)
+    if first in cycle.name and last in cycle.name:
+        return ""
+    return first if first == last else f"{first}–{last}"
 
 
 def _body_programme(body: Body, cycles: list[CycleRows]) -> BodyProgramme:

@@ -63,6 +63,15 @@ def test_the_page_is_the_same_for_a_reader_who_is_signed_in(stranger, client_of)
     assert content[0] == content[1]
 
 
+def test_the_secretariat_sees_when_a_document_will_appear(officer, client_of):
+    meeting = full_meeting(1, 1)
+    later = factories.DocumentFactory(title="Later", released_at=datetime(2099, 1, 4, 15, tzinfo=UTC))
+    factories.MeetingDocumentFactory(meeting=meeting, document=later)
+    search.reindex_all(["document"])
+    assert "Appears on 4 January 2099" in page(meeting.get_absolute_url(), user_client=client_of(officer))
+    assert ">Later<" not in page(meeting.get_absolute_url())
+
+
 def test_kept_queries_serve_every_meeting_and_every_moment(db):
     first, second = full_meeting(1, 1), full_meeting(2, 2)
     later = factories.DocumentFactory(title="Soon out", released_at=timezone.now() + timedelta(seconds=1))
@@ -194,7 +203,7 @@ def test_published_inputs_stand_under_the_item_they_are_addressed_to(db):
 
 def test_the_notice_given_is_counted_in_days(db):
     meeting = factories.MeetingFactory(starts_on=date(2026, 12, 7), announced_at=datetime(2026, 11, 1, 3, tzinfo=UTC))
-    assert "31 October 2026, 37 days before" in page(meeting.get_absolute_url())
+    assert "31 October 2026, 37 days before the first day" in page(meeting.get_absolute_url())
 
 
 def test_planned_dates_are_said_to_be_a_plan(db):
