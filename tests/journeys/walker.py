@@ -55,18 +55,18 @@ class Walker:
         self.press(self.words("Sign in as %(name)s", name=name))
         expect(self.page).to_have_url(re.compile(f"/{self.language}/work/"))
 
-    def press(self, text: str, context: str = "", within: Locator | None = None) -> None:
-        """Press the button that says this, and wait for the page that follows."""
-        button = (within or self.main).get_by_role("button", name=re.compile(f"^{re.escape(self.words(text, context))}"))
-        button.first.click()
-        self.page.wait_for_load_state()
-        self.arrive()
+    def press(self, text: str, context: str = "") -> None:
+        """Press the button that says exactly this, and wait for the page that follows."""
+        self.click(self.main.get_by_role("button", name=self.words(text, context), exact=True).first)
 
-    def follow(self, text: str, context: str = "", within: Locator | None = None) -> None:
-        """Follow the link of the page that says this."""
-        link = (within or self.main).get_by_role("link", name=re.compile(f"^{re.escape(self.words(text, context))}"))
-        link.first.click()
-        self.page.wait_for_load_state()
+    def follow(self, text: str, context: str = "") -> None:
+        """Follow the link that says exactly this."""
+        self.click(self.main.get_by_role("link", name=self.words(text, context), exact=True).first)
+
+    def click(self, target: Locator) -> None:
+        """Click what leads to another page, and wait for that page."""
+        with self.page.expect_navigation(timeout=PATIENCE):
+            target.click()
         self.arrive()
 
     def field(self, name: str) -> Locator:
