@@ -6,6 +6,7 @@ Every function takes an open binary file and leaves its position anywhere. ``Ref
 import codecs
 import logging
 import re
+import time
 import zipfile
 from collections.abc import Iterator
 from typing import IO, Any
@@ -18,10 +19,13 @@ CHUNK = 256 * 1024
 UNPACKED_LIMIT = 512 * 1024 * 1024
 PARTS_LIMIT = 5_000
 OBJECTS_LIMIT = 100_000
+SECONDS_LIMIT = 20
 _OFFICE_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 _ODT = b"application/vnd.oasis.opendocument.text"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # also what Office makes of a document with a password
 _IMAGE_NAMES = {"jpeg": "jpg", "jfif": "jpg", "jpe": "jpg"}
+# Branches of a PDF that hold no actions and most of its objects: the tags, and what pages are drawn with.
+_QUIET_BRANCHES = {"/StructTreeRoot", "/Resources", "/Contents", "/Thumb"}
 _SCRIPT_ACTIONS = {"/JavaScript", "/Launch"}
 _SCRIPT_MARKS = re.compile(rb"/S\s*/(JavaScript|Launch)\b|/JS\s*[(<]|/JavaScript\s*<<")
 
@@ -141,18 +145,20 @@ def _has_script_action(content: IO[bytes]) -> bool:
         raise Refused("locked")
     seen: set[int] = set()
     waiting: list[Any] = [reader.root_object]
-    while waiting and len(seen) < OBJECTS_LIMIT:
+    deadline = time.monotonic() + SECONDS_LIMIT
+    while waiting:
+        if len(seen) > OBJECTS_LIMIT or time.monotonic() > deadline:
+            raise Refused("bomb")
         found = waiting.pop()
         if isinstance(found, IndirectObject):
             if found.idnum in seen:
                 continue
             seen.add(found.idnum)
             found = found.get_object()
-            reader.resolved_objects.clear()  # it keeps every stream that it read
         if isinstance(found, DictionaryObject):
             if found.get("/S") in _SCRIPT_ACTIONS or "/JavaScript" in found:
                 return True
-            waiting.extend(found.values())
+            waiting.extend(value for key, value in found.items() if key not in _QUIET_BRANCHES)
         elif isinstance(found, ArrayObject):
             waiting.extend(found)
     return False

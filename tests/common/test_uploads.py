@@ -238,6 +238,14 @@ def test_checked_refuses_more_parts_than_a_document_has(monkeypatch):
     assert reason("paper.docx", office({"a": b"", "b": b""})) == "bomb"
 
 
+def test_a_pdf_is_not_looked_into_without_end(monkeypatch):
+    monkeypatch.setattr(contents, "OBJECTS_LIMIT", 2)
+    assert reason("paper.pdf", pdf()) == "bomb"
+    monkeypatch.setattr(contents, "OBJECTS_LIMIT", 100)
+    monkeypatch.setattr(contents, "SECONDS_LIMIT", -1)
+    assert reason("paper.pdf", pdf()) == "bomb"
+
+
 @pytest.mark.parametrize("language", ["ar", "zh-hans", "en", "fr", "ru", "es"])
 def test_every_refusal_can_be_said_in_every_language(language):
     with translation.override(language):
