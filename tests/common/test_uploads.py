@@ -239,7 +239,7 @@ def test_checked_refuses_more_parts_than_a_document_has(monkeypatch):
 
 
 def test_a_pdf_is_not_looked_into_without_end(monkeypatch):
-    monkeypatch.setattr(contents, "OBJECTS_LIMIT", 2)
+    monkeypatch.setattr(contents, "OBJECTS_LIMIT", 1)
     assert reason("paper.pdf", pdf()) == "bomb"
     monkeypatch.setattr(contents, "OBJECTS_LIMIT", 100)
     monkeypatch.setattr(contents, "SECONDS_LIMIT", -1)
