@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "poa_portal.accounts.middleware.WorkAreaMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "poa_portal.common.middleware.DemonstrationErrorsMiddleware",
 ]
 ROOT_URLCONF = "poa_portal.urls"
 WSGI_APPLICATION = "poa_portal.wsgi.application"
@@ -184,6 +185,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "poa_portal.accounts.forms.SignUpForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up only; there ``next`` is not lost
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False

@@ -1,16 +1,21 @@
 """What every request passes: clean addresses, security headers, and the cache of public pages."""
 
+import logging
 from collections.abc import Callable
 from hashlib import sha256
+from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.core.exceptions import BadRequest, MiddlewareNotUsed, PermissionDenied, SuspiciousOperation
+from django.core.signals import got_request_exception
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import quote_etag
 
 from poa_portal.common import times, views
 
+logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 GENERATION = "public-generation"
 LIFETIME_SECONDS = 60
@@ -127,6 +132,36 @@ class PublicPageCacheMiddleware:
                     unchanged[name] = response[name]
             return unchanged
         return response
+
+
+class DemonstrationErrorsMiddleware:
+    """Shows the portal's own error pages in demonstration mode, where Django's technical ones would stand.
+
+    The demonstration runs with ``DEBUG``, and who tries the portal should see what its readers see. The traceback
+    goes to the log. Stands last, so that an address without its slash is still redirected.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        if not (settings.DEMONSTRATION and settings.DEBUG):
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.NOT_FOUND and request.resolver_match is None:
+            return views.not_found(request)  # no address fits, so no view could say so
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse:
+        if isinstance(exception, Http404):
+            return views.not_found(request, exception)
+        if isinstance(exception, PermissionDenied):
+            return views.permission_denied(request, exception)
+        if isinstance(exception, (SuspiciousOperation, BadRequest)):
+            return views.bad_request(request, exception)
+        logger.error("%s %s failed", request.method, request.path, exc_info=exception)
+        got_request_exception.send(sender=type(self), request=request)
+        return views.server_error(request)
 
 
 def _forget_cookie_in_vary(response: HttpResponse) -> None:

@@ -4,11 +4,13 @@ A moment is stored in UTC. It never appears without a zone, because New York and
 clocks on different days and a deadline that means something else to every reader is no deadline.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from babel import Locale
 from babel import dates as babel_dates
 from django.utils import timezone
 
@@ -34,17 +36,26 @@ def city_of(zone: str) -> str:
 
 def format_date(value: date, style: str = "long") -> str:
     """A day in the reader's language: ``24 July 2026``."""
-    # The UN writes the day first in English as well: CLDR's British English, not its American.
-    locale = babel_locale()
-    return babel_dates.format_date(value, style, locale="en_GB" if str(locale) == "en" else locale)
+    return babel_dates.format_date(value, style, locale=_long_locale())
 
 
 def format_period(start: date, end: date) -> str:
     """Two days as one period: ``20–24 July 2026``; one day where both are the same."""
     if start == end:
         return format_date(start)
+    if (start.year, start.month) == (end.year, end.month):
+        # CLDR has no interval with a long month in most of our languages: the days go where the day stands.
+        pattern = re.sub(r"d+", f"'{start.day}–{end.day}'", _long_locale().date_formats["long"].pattern, count=1)
+        return babel_dates.format_date(end, pattern, locale=_long_locale())
+    if start.year == end.year:
+        return f"{babel_dates.format_skeleton('MMMMd', start, locale=_long_locale())} – {format_date(end)}"
+    return f"{format_date(start)} – {format_date(end)}"
+
+
+def _long_locale() -> Locale:
+    """The reader's locale; the UN writes the day first in English as well: CLDR's British English."""
     locale = babel_locale()
-    return babel_dates.format_interval(start, end, "yMMMMd", locale="en_GB" if str(locale) == "en" else locale)
+    return Locale("en", "GB") if str(locale) == "en" else locale
 
 
 def format_moment(value: datetime, zone: str = "UTC") -> str:

@@ -100,7 +100,9 @@ def test_arabic_page_shows_no_english_words_of_the_interface(people: Any, client
         "Language",
     }
     faults = []
-    for row, _address, answer in pages_of(people, client_of, world, "ar"):
+    for row, address, answer in pages_of(people, client_of, world, "ar"):
+        if not address.startswith("/ar/"):
+            continue
         words = re.findall(r">\s*([A-Z][A-Za-z ]+?)\s*<", answer.content.decode())
         faults += [f"{row}: {word}" for word in words if word in english]
     assert faults == []

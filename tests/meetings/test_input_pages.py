@@ -122,9 +122,9 @@ def test_page_shows_the_original_language_first_and_marks_whose_content_it_is(cl
     assert '<span lang="ar" dir="rtl">آراء</span>' in page
     assert '<div class="stack" lang="ar" dir="rtl">' in page
     assert '<h3 lang="fr" dir="ltr">Quelles mesures ?</h3>' in page
-    assert client.get(written.get_absolute_url()).context["content_label"] == "Stakeholder content"
+    assert client.get(f"/en/inputs/{written.reference}/").context["content_label"] == "Stakeholder content"
     of_state = WrittenInputFactory(owner=state)
-    assert client.get(of_state.get_absolute_url()).context["content_label"] == "State content"
+    assert client.get(f"/en/inputs/{of_state.reference}/").context["content_label"] == "State content"
 
 
 def test_page_says_how_to_cite(client: Any) -> None:

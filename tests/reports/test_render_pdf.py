@@ -5,6 +5,8 @@ from typing import Any
 
 import page
 import pytest
+from django.utils import translation
+from django.utils.translation import ngettext
 from pypdf import PdfReader
 
 from poa_portal.common import pdf
@@ -16,6 +18,9 @@ from reports.models import Revision
 from tests.reports.factories_progress import SECTIONS, TITLES, make_report, something_to_count
 
 pytestmark = pytest.mark.django_db
+
+REMARK = "One paragraph is not yet available in this language and is shown in another."
+REMARK_ON_SEVERAL = "%(count)s paragraphs are not yet available in this language and are shown in another."
 
 
 @pytest.fixture
@@ -77,13 +82,15 @@ def test_arabic_pages_are_mirrored(revision: Revision) -> None:
 def test_untranslated_paragraph_says_its_language(revision: Revision) -> None:
     text = revision.texts.filter(block="text").order_by("number").first()
     assert text is not None
-    text.text_ar = ""
+    text.text_fr = ""
     text.save()
 
-    html = documents.html_for(revision, "ar")
+    html = documents.html_for(revision, "fr")
 
     assert f'id="{text.paragraph.anchor}" lang="en" dir="ltr"' in html
-    assert "One paragraph is not yet available in this language" in html
+    with translation.override("fr"):
+        remark = ngettext(REMARK, REMARK_ON_SEVERAL, 1)
+    assert remark in html
 
 
 def test_text_of_authors_is_never_markup(revision: Revision) -> None:

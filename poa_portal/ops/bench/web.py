@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from poa_portal.library.search import reindex_all
 from poa_portal.ops.bench import scenes
 from poa_portal.ops.bench.load import requests_per_second
 from poa_portal.ops.bench.table import Figure
@@ -26,6 +27,7 @@ LIST = "/api/v1/meetings/?page_size=50"
 
 def figures() -> list[Figure]:
     scenes.full_meeting()
+    reindex_all(["document"])
     scenes.many_meetings(10)
     few = _queries(LIST)
     scenes.many_meetings(10_000)

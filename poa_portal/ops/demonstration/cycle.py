@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from meetings.actions import agenda, calls, documents, input_desk, inputs
 from meetings.actions import meetings as meeting_actions
 from meetings.enums import Modality, Outcome, Respondents
-from meetings.models import Body, Call, Meeting, MeetingKind, WrittenInput
+from meetings.models import Body, Call, Cycle, Meeting, MeetingKind, WrittenInput
 from poa_portal.common.enums import Audience
 from poa_portal.library.models import DocumentKind, Topic
 from poa_portal.ops.demonstration.papers import paper
@@ -45,6 +45,7 @@ def _meeting(people: People) -> Meeting:
         by=by,
         slug=SLUG,
         body=Body.objects.get(key="global-mechanism"),
+        cycle=Cycle.objects.filter(body__key="global-mechanism", starts_on__lte=first_day, ends_on__gte=first_day).first(),
         kind=MeetingKind.objects.get(key="consultation"),
         starts_on=first_day,
         ends_on=first_day + timedelta(days=1),
