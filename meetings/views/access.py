@@ -1,5 +1,6 @@
 """The work pages of the secretariat: 404 for everybody else."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -34,12 +35,12 @@ class PrepareMixin(LoginRequiredMixin, PageMixin):
         return super().dispatch(request, *args, **kwargs)
 
 
-class RefusableFormMixin:
+class RefusableFormMixin(ABC):
     """Calls an action from a valid form; what the action refuses stands in the form, with status 422."""
 
+    @abstractmethod
     def act(self, form: Any) -> HttpResponseBase:
         """Subclasses write here and redirect."""
-        raise NotImplementedError
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         try:

@@ -1,5 +1,6 @@
 """One view for every transition: GET says what will happen and to whom it shows, POST does it."""
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django import forms
@@ -23,7 +24,7 @@ class ReasonForm(PortalForm):
     )
 
 
-class TransitionView(LoginRequiredMixin, View):
+class TransitionView(LoginRequiredMixin, View, ABC):
     """Subclasses say the workflow, how to find the subject (``get_object``, 404 where it may not be seen), and the actions.
 
     ``actions`` maps the name of a transition to ``action(subject, *, by, reason)``. A transition without an
@@ -33,8 +34,9 @@ class TransitionView(LoginRequiredMixin, View):
     workflow: ClassVar[Workflow]
     actions: ClassVar[dict[str, Any]]
 
+    @abstractmethod
     def get_object(self) -> Any:
-        raise NotImplementedError
+        """The record of the address, if this person may see it."""
 
     def get_success_url(self, subject: Any) -> str:
         return subject.get_absolute_url()
