@@ -4,14 +4,16 @@ A room registers a ``SearchSource`` for a model in its ``AppConfig.ready()``; ea
 writes its six entries anew, in the transaction of the change.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import transaction
-from django.db.models import Model, QuerySet, Value
+from django.db.models import Func, Model, QuerySet
 from django.utils import translation
 
 from poa_portal.accounts.models import Party
@@ -66,6 +68,28 @@ class SearchSource:
 
 
 _sources: dict[type[Model], SearchSource] = {}
+# The keys of the records that wait for the end of ``gathering``; None outside of it.
+_gathered: ContextVar[dict[type[Model], dict[Any, None]] | None] = ContextVar("gathered", default=None)
+
+
+class _Vector(Func):
+    """The vector of one language: its own words by its dictionary, those of all six languages letter by letter.
+
+    One expression, because four joined ``SearchVector`` take longer to put into SQL than PostgreSQL takes to write them.
+    """
+
+    output_field = SearchVectorField()
+    sql = (
+        "(setweight(to_tsvector(%s::regconfig, %s), 'A') || setweight(to_tsvector(%s::regconfig, %s), 'C')"
+        " || setweight(to_tsvector('simple', %s), 'B') || setweight(to_tsvector('simple', %s), 'D'))"
+    )
+
+    def __init__(self, dictionary: str, title: str, text: str, titles: str, texts: str) -> None:
+        super().__init__()
+        self.words = (dictionary, title, dictionary, text, titles, texts)
+
+    def as_sql(self, *_: Any, **__: Any) -> tuple[str, tuple[str, ...]]:
+        return self.sql, self.words
 
 
 def register(source: SearchSource) -> None:
@@ -93,9 +117,7 @@ def reindex_all(names: Iterable[str] = ()) -> dict[str, int]:
         if source.name in chosen:
             found = list(source.records().values_list("pk", flat=True))
             SearchEntry.objects.filter(source=source.name).exclude(object_id__in=found).delete()
-            for start in range(0, len(found), BATCH):
-                for record in source.records().filter(pk__in=found[start : start + BATCH]):
-                    _write(source, record)
+            _write_all(source, found)
             counts[source.name] = len(found)
     return counts
 
@@ -105,34 +127,56 @@ def reindex(subject: Model) -> None:
     source = _sources.get(type(subject))
     if source is None:
         return
-    record = source.records().filter(pk=subject.pk).first()
-    if record is None:
-        SearchEntry.objects.filter(source=source.name, object_id=subject.pk).delete()
-        return
-    _write(source, record)
+    gathered = _gathered.get()
+    if gathered is None:
+        _write(source, [subject.pk])
+    else:
+        gathered.setdefault(source.model, {})[subject.pk] = None
+
+
+@contextmanager
+def gathering() -> Iterator[None]:
+    """Reindex at the end, many records at a time, what is changed within. Use it inside the transaction of the change."""
+    gathered: dict[type[Model], dict[Any, None]] = {}
+    token = _gathered.set(gathered)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    for model, changed in gathered.items():
+        _write_all(_sources[model], list(changed))
+
+
+def _write_all(source: SearchSource, keys: list[Any]) -> None:
+    for start in range(0, len(keys), BATCH):
+        _write(source, keys[start : start + BATCH])
 
 
 @transaction.atomic
-def _write(source: SearchSource, record: Any) -> None:
-    SearchEntry.objects.filter(source=source.name, object_id=record.pk).delete()
-    described = {}
-    for code in languages.CODES:
+def _write(source: SearchSource, keys: list[Any]) -> None:
+    records = list(source.records().filter(pk__in=keys))
+    SearchEntry.objects.filter(source=source.name, object_id__in=keys).delete()
+    described: dict[Any, dict[str, Found]] = {record.pk: {} for record in records}
+    for code in languages.CODES:  # outside: changing the language costs more than describing a record
         with translation.override(code):
-            described[code] = source.describe(record)
+            for record in records:
+                described[record.pk][code] = source.describe(record)
+    SearchEntry.objects.bulk_create(entry for key, found in described.items() for entry in _entries(source, key, found))
+
+
+def _entries(source: SearchSource, key: Any, described: dict[str, Found]) -> list[SearchEntry]:
     titles = searchable(" ".join(sorted({found.title for found in described.values()})))
     texts = searchable(" ".join(sorted({found.text for found in described.values()})))
-    folded = SearchVector(Value(titles), config="simple", weight="B") + SearchVector(
-        Value(texts), config="simple", weight="D"
-    )
-    SearchEntry.objects.bulk_create(_entry(source, record, code, found, folded) for code, found in described.items())
+    return [
+        _entry(source, key, code, found, _Vector(CONFIGURATIONS[code], found.title, found.text, titles, texts))
+        for code, found in described.items()
+    ]
 
 
-def _entry(source: SearchSource, record: Any, code: str, found: Found, folded: Any) -> SearchEntry:
-    """The row of one language: its own words by its dictionary, those of all six languages letter by letter."""
-    dictionary = CONFIGURATIONS[code]
+def _entry(source: SearchSource, key: Any, code: str, found: Found, vector: _Vector) -> SearchEntry:
     return SearchEntry(
         source=source.name,
-        object_id=record.pk,
+        object_id=key,
         language=code,
         title=found.title,
         url=found.url,
@@ -145,9 +189,7 @@ def _entry(source: SearchSource, record: Any, code: str, found: Found, folded: A
         audience=found.audience,
         released_at=found.released_at,
         shown=found.shown,
-        vector=SearchVector(Value(found.title), config=dictionary, weight="A")
-        + SearchVector(Value(found.text), config=dictionary, weight="C")
-        + folded,
+        vector=vector,
     )
 
 

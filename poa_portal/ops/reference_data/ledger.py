@@ -13,6 +13,7 @@ from django.db import models
 
 from poa_portal.audit import actions as audit
 from poa_portal.audit.models import AuditEvent
+from poa_portal.library import search
 from poa_portal.ops.reference_data.tables import Malformed, Row
 
 Record = TypeVar("Record", bound=models.Model)
@@ -85,8 +86,9 @@ class Ledger:
 
     def finish(self) -> None:
         """Write one event for each record that was written, now that all its parts are there; search follows it."""
-        for record, file in self._roots.values():
-            audit.record(record, VERB, by=None, file=file)
+        with search.gathering():
+            for record, file in self._roots.values():
+                audit.record(record, VERB, by=None, file=file)
 
     def _remember(self, record: models.Model, file: str) -> None:
         self._roots.setdefault((type(record), record.pk), (record, file))

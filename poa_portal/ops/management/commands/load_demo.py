@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from poa_portal.library import search
 from poa_portal.ops.demonstration.cycle import make_cycle
 from poa_portal.ops.demonstration.people import make_people
 
@@ -16,6 +17,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMONSTRATION:
             raise CommandError("Set DEMONSTRATION=1 first; a real portal has no invented people.")
-        with transaction.atomic():
+        with transaction.atomic(), search.gathering():
             made = make_cycle(make_people())
         self.stdout.write("The demonstration is loaded." if made else "The demonstration is there already.")
