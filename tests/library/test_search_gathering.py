@@ -22,16 +22,16 @@ def fail_after_reindexing(topic: Any) -> None:
 
 
 def test_gathered_records_are_written_at_the_end_and_once() -> None:
-    one, other = factories.TopicFactory(), factories.TopicFactory()
+    topics: list[Any] = factories.TopicFactory.create_batch(2)
     with search.gathering():
-        for topic in (one, other, one):
+        for topic in [*topics, topics[0]]:
             search.reindex(topic)
-        assert entries_of(one, other) == 0
-    assert entries_of(one, other) == 12
+        assert entries_of(*topics) == 0
+    assert entries_of(*topics) == 12
 
 
 def test_what_fails_while_gathering_writes_nothing_and_ends_it() -> None:
-    topic = factories.TopicFactory()
+    topic: Any = factories.TopicFactory()
     with pytest.raises(ValueError, match="broken"):
         fail_after_reindexing(topic)
     assert entries_of(topic) == 0
@@ -40,7 +40,8 @@ def test_what_fails_while_gathering_writes_nothing_and_ends_it() -> None:
 
 
 def test_gathering_takes_as_many_queries_for_three_records_as_for_one(django_assert_num_queries: Any) -> None:
-    for topics in ([factories.TopicFactory()], factories.TopicFactory.create_batch(3)):
+    batches: list[Any] = [[factories.TopicFactory()], factories.TopicFactory.create_batch(3)]
+    for topics in batches:
         with django_assert_num_queries(5), search.gathering():  # read, delete and write, in a savepoint
             for topic in topics:
                 search.reindex(topic)
