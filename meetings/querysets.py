@@ -63,6 +63,11 @@ class CallQuerySet(models.QuerySet):
         now = timezone.now()
         return self.filter(state=CallState.OPEN, opens_at__lte=now, deadline__gte=now).order_by("deadline")
 
+    def over(self) -> Self:
+        """Calls whose deadline has passed or that were closed, the latest first."""
+        ended = Q(state=CallState.CLOSED) | Q(state=CallState.OPEN, deadline__lt=timezone.now())
+        return self.filter(ended).order_by("-deadline")
+
 
 class OfCallQuerySet(models.QuerySet):
     """Questions, extensions and recorded counts are as visible as their call."""

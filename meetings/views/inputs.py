@@ -24,6 +24,8 @@ from poa_portal.common.lists import FilteredListView
 from poa_portal.common.pages import PageMixin
 from poa_portal.library import files
 
+CALLS_OVER = 20  # the newest; all of them are found in the library
+
 
 class InputListView(PageMixin, FilteredListView):
     """The calls that are open, then everything that was published in answer to calls."""
@@ -42,6 +44,8 @@ class InputListView(PageMixin, FilteredListView):
         context = super().get_context_data(**kwargs)
         context["rows"] = input_rows(context["object_list"])
         context["open_calls"] = open_calls(self.request.user)
+        over = Call.objects.visible_to(self.request.user).over()
+        context["calls_over"] = [(call.title, call.get_absolute_url()) for call in over[:CALLS_OVER]]
         return context
 
 

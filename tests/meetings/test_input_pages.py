@@ -127,6 +127,13 @@ def test_page_shows_the_original_language_first_and_marks_whose_content_it_is(cl
     assert client.get(f"/en/inputs/{of_state.reference}/").context["content_label"] == "State content"
 
 
+def test_list_names_the_calls_that_are_over(client: Any) -> None:
+    over = CallFactory(title="A call of last year", deadline=timezone.now() - timedelta(days=1))
+    CallFactory(title="A call that is open")
+    context = client.get("/en/inputs/").context
+    assert context["calls_over"] == [("A call of last year", over.get_absolute_url())]
+
+
 def test_page_says_how_to_cite(client: Any) -> None:
     written = WrittenInputFactory(
         title="Views",
