@@ -66,6 +66,9 @@ def in_zone(moment: datetime | None, zone: str) -> datetime | None:
 class CheckedFileField(forms.FileField):
     """A file that passed ``uploads.checked``; the cleaned upload carries the result as ``accepted``."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_empty_file=True, **kwargs)  # ``checked`` refuses it, and says which one it is
+
     def clean(self, data: Any, initial: Any = None) -> Any:
         upload = super().clean(data, initial)
         if isinstance(upload, UploadedFile):

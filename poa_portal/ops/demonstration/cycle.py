@@ -45,7 +45,9 @@ def _meeting(people: People) -> Meeting:
         by=by,
         slug=SLUG,
         body=Body.objects.get(key="global-mechanism"),
-        cycle=Cycle.objects.filter(body__key="global-mechanism", starts_on__lte=first_day, ends_on__gte=first_day).first(),
+        cycle=Cycle.objects.filter(
+            body__key="global-mechanism", starts_on__lte=first_day, ends_on__gte=first_day
+        ).first(),
         kind=MeetingKind.objects.get(key="consultation"),
         starts_on=first_day,
         ends_on=first_day + timedelta(days=1),
