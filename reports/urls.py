@@ -13,7 +13,6 @@ urlpatterns = [
     path("work/reports/", work_national.ReportWorkListView.as_view(), name="national_work_list"),
     path("work/reports/new/", work_national.ReportCreateView.as_view(), name="national_create"),
     path("work/reports/<slug:reference>/edit/", work_answers.ReportEditView.as_view(), name="national_edit"),
-    path("work/reports/<slug:reference>/answers/<slug:key>/", work_answers.answer_save, name="answer_save"),
     path("work/reports/<slug:reference>/publish/", work_publication.PublishView.as_view(), name="national_publish"),
     path("work/reports/<slug:reference>/audience/", work_publication.AudienceView.as_view(), name="national_audience"),
     path("work/reports/<slug:reference>/receipt/", work_national.ReceiptView.as_view(), name="national_receipt"),

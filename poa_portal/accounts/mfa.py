@@ -22,5 +22,3 @@ class MFAAdapter(DefaultMFAAdapter):
 def _keys() -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet([Fernet(urlsafe_b64encode(sha256(f"mfa:{secret}".encode()).digest())) for secret in secrets])
-
-

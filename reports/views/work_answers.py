@@ -5,24 +5,22 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from poa_portal.common.workflow import TransitionRefused
 from reports import presenters
 from reports.actions import answers as actions
-from reports.actions.answers import AnswerConflict, Saved
+from reports.actions.answers import Saved
 from reports.enums import ReportState
 from reports.forms.answers import PartForm, QuestionForm
-from reports.models import Answer, NationalReport, Part, Question
-from reports.views.work_national import OwnReportPage, own_report
+from reports.models import Answer, Part
+from reports.views.work_national import OwnReportPage
 
 
 class ReportEditView(OwnReportPage, TemplateView):
@@ -107,38 +105,6 @@ class ReportEditView(OwnReportPage, TemplateView):
         if is_autosave:
             return JsonResponse({"message": message}, status=status)
         return self._page(part, form, refusal=message, status=status)
-
-
-@require_POST
-@login_required
-def answer_save(request: HttpRequest, reference: str, key: str) -> HttpResponse:
-    """Save one answer: its ``text``, ``choices`` and ``audience``, begun from ``version``; what came of it is JSON."""
-    report = own_report(request.user, reference)
-    question = _question(report, key)
-    form = QuestionForm(report, question, data=request.POST)
-    version = request.POST.get("version", "")
-    if not form.is_valid() or not (version.isdecimal() and len(version) < 10):
-        message = _first_field_error(form) or _("The page is out of date. Load it again.")
-        return JsonResponse({"message": message}, status=422)
-    text, choices, audience = form.said
-    said = {"text": text, "choices": choices, "audience": audience}
-    try:
-        answer = actions.save_answer(report, question, by=request.user, version=int(version), **said)
-    except AnswerConflict as conflict:
-        message = _conflict_words(conflict.theirs, request.user)
-        told = {"message": message, "theirs": conflict.theirs.text, "version": conflict.theirs.version}
-        return JsonResponse(told, status=409)
-    except TransitionRefused as refusal:
-        return JsonResponse({"message": refusal.message}, status=403)
-    return JsonResponse({"message": _saved_words(request.user), "version": answer.version})
-
-
-def _question(report: NationalReport, key: str) -> Question:
-    questions = Question.objects.filter(part__edition=report.edition_id, key=key).select_related("part")
-    question = questions.prefetch_related("choices").first()
-    if question is None:
-        raise Http404
-    return question
 
 
 def _first_error(form: PartForm) -> str:

@@ -222,10 +222,6 @@ REPORTS = [
     work("reports:national_work_list", None, *DELEGATION, "other_drafter"),
     work("reports:national_create", None, *DELEGATION, "other_drafter"),
     work("reports:national_edit", lambda world: {"reference": world.draft_report.reference}, *DELEGATION),
-    post_only(
-        "reports:answer_save",
-        lambda world: {"reference": world.draft_report.reference, "key": world.survey_question.key},
-    ),
     work("reports:national_publish", lambda world: {"reference": world.cleared_report.reference}, "coordinator"),
     work("reports:national_audience", lambda world: {"reference": world.report.reference}, "coordinator"),
     work("reports:national_receipt", lambda world: {"reference": world.report.reference}, note="none was given"),

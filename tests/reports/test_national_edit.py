@@ -196,48 +196,13 @@ def test_edit_is_not_found_by_others(request: Any, client_of: Any, draft: Nation
     data = {"text": "x", "version": "0"}
     assert client.get(address("national_edit", draft.reference)).status_code == 404
     assert client.post(address("national_edit", draft.reference), data).status_code == 404
-    assert client.post(address("answer_save", draft.reference, "cooperation"), data).status_code == 404
     assert not Answer.objects.exists()
 
 
 def test_edit_asks_the_signed_out_to_sign_in(client: Client, draft: NationalReport) -> None:
     assert client.get(address("national_edit", draft.reference)).status_code == 302
-    assert client.post(address("answer_save", draft.reference, "cooperation"), {"text": "x"}).status_code == 302
+    assert client.post(address("national_edit", draft.reference), {"text": "x"}).status_code == 302
     assert not Answer.objects.exists()
-
-
-def test_answer_save_answers_in_json(desk: Client, draft: NationalReport, coordinator: Any, questions: Any) -> None:
-    url = address("answer_save", draft.reference, "strategy")
-    saved = desk.post(url, {"choices": "yes", "text": "In force.", "audience": "owner", "version": "0"})
-    assert (saved.status_code, saved.json()["version"]) == (200, 1)
-    said = {"text": "In force since 2020.", "choices": ["yes"], "audience": "owner"}
-    actions.save_answer(draft, questions["one"], by=coordinator, version=1, **said)
-    conflict = desk.post(url, {"choices": "no", "text": "", "audience": "", "version": "1"})
-    assert (conflict.status_code, conflict.json()["theirs"]) == (409, "In force since 2020.")
-    assert conflict.json()["version"] == 2
-    assert desk.post(url, {"choices": "no", "text": "", "audience": "", "version": "2"}).json()["version"] == 3
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        {"text": "x"},
-        {"text": "x", "version": "-1"},
-        {"text": "x", "version": "1e9"},
-        {"text": "x", "version": "99999999999999"},
-        {"text": "x", "audience": "friends", "version": "0"},
-        {"choices": "perhaps", "version": "0"},
-    ],
-)
-def test_answer_save_of_bad_input_says_so(desk: Client, draft: NationalReport, data: dict[str, str]) -> None:
-    refused = desk.post(address("answer_save", draft.reference, "strategy"), data)
-    assert (refused.status_code, bool(refused.json()["message"])) == (422, True)
-    assert not Answer.objects.exists()
-
-
-def test_answer_save_of_an_unknown_question_is_not_found(desk: Client, draft: NationalReport) -> None:
-    assert desk.post(address("answer_save", draft.reference, "unknown"), {"version": "0"}).status_code == 404
-    assert desk.get(address("answer_save", draft.reference, "cooperation")).status_code == 405
 
 
 def test_edit_page_costs_the_same_with_one_and_three_questions(
