@@ -72,7 +72,7 @@ class Walker:
     def field(self, name: str) -> Locator:
         """A field by its name; what is folded away around it is opened, as the person would."""
         found = self.page.locator(f'main [name="{name}"]').first
-        for summary in self.page.locator(f'main details:not([open]):has([name="{name}"]) > summary').all():
+        for summary in self.page.locator(f'main details:not([open]):has([name="{name}"]) > summary:visible').all():
             summary.click()
         return found
 
@@ -127,7 +127,9 @@ class Walker:
 
     def examine(self, state: str = "") -> None:
         """Let axe look at the page as it stands now."""
-        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
+        found = Axe().run(
+            self.page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+        )
         for violation in found.response["violations"]:
             places = [f"{node['html'][:160]} ({node['failureSummary'][:160]})" for node in violation["nodes"][:4]]
             self.faults.append(f"{self.page.url} {state}: {violation['id']}: {violation['help']}: {places}")
