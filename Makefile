@@ -22,7 +22,7 @@ run: $(VENV)/.run ## the portal with its demonstration, in a browser (PORT=8000,
 test: $(VENV)/.dev ## every test; browser tests where a Chromium is found
 	@scripts/system-libraries tests || true
 	@$(BIN)/python manage.py compile_catalogues
-	$(BIN)/python -m pytest -n $(or $(WORKERS),2) $(ARGS)
+	$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist loadgroup $(ARGS)
 
 check: $(VENV)/.dev ## formatting, lint, types, imports, migrations, templates, catalogues, OpenAPI
 	@scripts/check
