@@ -122,7 +122,8 @@ class PublicPageCacheMiddleware:
         ):
             return response
         _forget_cookie_in_vary(response)
-        response["Cache-Control"] = f"public, max-age=0, s-maxage={LIFETIME_SECONDS}"
+        # A cache in front keeps the page to the end of this minute, so that release times hold there as well.
+        response["Cache-Control"] = f"public, max-age=0, s-maxage={times.seconds_left_of_the_minute()}"
         if not response.has_header("ETag"):
             response["ETag"] = quote_etag(sha256(response.content).hexdigest()[:32])
         if response["ETag"] in request.headers.get("If-None-Match", ""):

@@ -89,6 +89,11 @@ class Moment:
         return f"{self.venue} ({self.city}){f', {self.utc} UTC' if self.utc else ''}"
 
 
+def seconds_left_of_the_minute() -> int:
+    """From 60 down to 1."""
+    return 60 - timezone.now().second
+
+
 def minute_now() -> int:
     """Minutes since the epoch: what was released up to this minute is out, and cached pages end with it."""
     return int(timezone.now().timestamp() // 60)

@@ -32,7 +32,8 @@ def test_reader_who_has_the_page_is_told_so(client: Client) -> None:
 
 def test_page_is_public_and_sets_no_cookie(client: Client) -> None:
     answer = client.get(PAGE)
-    assert answer.headers["Cache-Control"] == "public, max-age=0, s-maxage=60"
+    seconds = int(answer.headers["Cache-Control"].removeprefix("public, max-age=0, s-maxage="))
+    assert 1 <= seconds <= 60
     assert (answer.cookies, "cookie" in answer.headers.get("Vary", "").lower()) == ({}, False)
 
 
