@@ -89,7 +89,7 @@ class Source:
     def load(cls, revision: Revision, *, now: datetime | None = None) -> "Source":
         """Read a revision in a constant number of queries; figures of a circulated one are those it kept."""
         report = revision.report
-        texts = list(revision.texts.select_related("paragraph").order_by("number", "pk"))
+        texts = list(revision.texts.select_related("paragraph").order_by("position", "pk"))
         blocks = [text.block for text in texts if text.block in COMPUTED]
         collected = revision.figures
         if collected is None:

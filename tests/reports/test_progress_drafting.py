@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from poa_portal.audit.models import AuditEvent
 from poa_portal.common.workflow import TransitionRefused
 from poa_portal.library.enums import TopicKind
+from reports import documents
 from reports.actions import progress as actions
 from reports.enums import Block, ProgressState
 from reports.models import ParagraphText, ProgressReport
@@ -84,6 +85,21 @@ def test_numbers_run_through_the_report_and_figures_count_apart(officer: Any) ->
         ("A", "step", 2),
         ("B", "second section", 3),
         ("B", "", 2),
+    ]
+
+
+def test_reading_keeps_figures_where_they_were_put(officer: Any) -> None:
+    report = begin(officer)
+    for words, block in [("one", Block.TEXT), ("two", Block.TEXT), ("", Block.MEETINGS), ("three", Block.TEXT)]:
+        add(report, officer, "A", words, block)
+
+    read = documents.Source.load(report.revisions.get()).texts
+
+    assert [(text.block, text.text_en or "") for text in read] == [
+        (Block.TEXT, "one"),
+        (Block.TEXT, "two"),
+        (Block.MEETINGS, ""),
+        (Block.TEXT, "three"),
     ]
 
 
