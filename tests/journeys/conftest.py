@@ -20,10 +20,9 @@ MISSING = (
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """One worker walks all journeys, since they share a portal; without a browser they are left out when asked for."""
+    """Without a browser the journeys are left out when asked for."""
     here = [item for item in items if item.path.is_relative_to(HERE)]
     for item in here:
-        item.add_marker(pytest.mark.xdist_group("journeys"))
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
     if os.environ.get("PORTAL_WITHOUT_BROWSER") == "1":

@@ -14,6 +14,8 @@ from django.utils.translation import gettext
 from tests.conftest import PDF
 from tests.journeys.house import House
 
+pytestmark = pytest.mark.xdist_group("journeys")  # all journeys share one portal
+
 KEN, MARA = "ken.haddad@northwind.example", "mara.lindqvist@arvandia.example"
 CALL = "demonstration-inputs"
 SCRIPTED = PDF.replace(b"/Type/Catalog", b"/Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert(1))>>")

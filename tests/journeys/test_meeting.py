@@ -5,12 +5,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from django.utils import timezone, translation
 
 from poa_portal.common import times
 from tests.journeys.files import pdf
 from tests.journeys.house import House
 from tests.journeys.walker import Walker
+
+pytestmark = pytest.mark.xdist_group("journeys")  # all journeys share one portal
 
 OWN_TIME = "a moment in the reader's own zone"
 NEW_YORK = ZoneInfo("America/New_York")

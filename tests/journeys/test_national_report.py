@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 from tests.journeys.house import House
 from tests.journeys.walker import PATIENCE, Walker
 
+pytestmark = pytest.mark.xdist_group("journeys")  # all journeys share one portal
+
 YEARS = {"en": "2021", "ar": "2022"}
 FIRST, SECOND = "charter-text", "where-to-find-text"
 

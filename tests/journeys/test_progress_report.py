@@ -7,10 +7,13 @@ from urllib.parse import quote
 
 import page as page_validation
 import pypdf
+import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.journeys.walker import Walker
+
+pytestmark = pytest.mark.xdist_group("journeys")  # all journeys share one portal
 
 RENDERING = 180_000  # milliseconds for six files, on a machine that does other things as well
 TITLES = {"en": "Annual progress report 2026 (demonstration)", "ar": "Annual progress report of the journey"}

@@ -9,6 +9,8 @@ import pytest
 
 from tests.journeys.walker import Walker
 
+pytestmark = pytest.mark.xdist_group("journeys")  # all journeys share one portal
+
 PAGES = (
     "",
     "about/",

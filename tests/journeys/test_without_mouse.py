@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.files import pdf
 from tests.journeys.walker import Walker
+
+pytestmark = pytest.mark.xdist_group("journeys")  # all journeys share one portal
 
 CALL = "demonstration-inputs"
 FOCUSED = """() => { const one = document.activeElement; if (!one || one === document.body) return "";

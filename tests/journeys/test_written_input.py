@@ -4,8 +4,12 @@ import json
 import re
 from collections.abc import Callable
 
+import pytest
+
 from tests.journeys.files import pdf
 from tests.journeys.walker import Walker
+
+pytestmark = pytest.mark.xdist_group("journeys")  # all journeys share one portal
 
 PASSWORD = "harbour-lantern-29"
 ANSWERS = ["Los simulacros anuales.", "El equipo nacional de respuesta.", "Formación en español."]
