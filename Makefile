@@ -22,6 +22,8 @@ run: $(VENV)/.run ## the portal with its demonstration, in a browser (PORT=8000,
 test: $(VENV)/.dev ## every test; browser tests where a Chromium is found
 	@scripts/system-libraries tests || true
 	@$(BIN)/python manage.py compile_catalogues
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || [ -n "$$CHROMIUM$$CI" ] || { \
+	    echo "No Chromium is found: the browser tests are left out." >&2; export PORTAL_WITHOUT_BROWSER=1; }; \
 	$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist loadgroup $(ARGS)
 
 check: $(VENV)/.dev ## formatting, lint, types, imports, migrations, templates, catalogues, OpenAPI
