@@ -20,6 +20,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
+from post_office.connections import connections
 
 from poa_portal.common.enums import Role
 from tests import factories
@@ -39,6 +40,7 @@ def _own_files_and_cache(settings: Any, tmp_path: Path) -> Iterator[None]:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow by design
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
+    connections.close()  # post_office keeps the mail backend that a test before this one chose
     yield
     cache.clear()
 
