@@ -8,7 +8,11 @@ from meetings.api.views import BodyViewSet, CallViewSet, MeetingViewSet, Written
 from poa_portal.api.views import NoSuchResource, RootView, docs
 from poa_portal.library.api.views import DocumentViewSet, TopicViewSet
 from reports.api.views import NationalReportViewSet, ProgressReportViewSet
+from stakeholders.api.accreditation import RequestViewSet, RoundViewSet
+from stakeholders.api.repository import StakeholderContactViewSet
+from stakeholders.api.texts import CommonTextViewSet
 from stakeholders.api.views import OrganisationViewSet
+from states.api.contacts import PublicContactViewSet
 from states.api.views import RegionalGroupViewSet, StateViewSet
 
 app_name = "api"
@@ -16,8 +20,13 @@ app_name = "api"
 RESOURCES = {
     "states": StateViewSet,
     "regional-groups": RegionalGroupViewSet,
+    "contacts": PublicContactViewSet,
     "topics": TopicViewSet,
     "organisations": OrganisationViewSet,
+    "accreditation-rounds": RoundViewSet,
+    "accreditation-requests": RequestViewSet,
+    "stakeholder-contacts": StakeholderContactViewSet,
+    "common-texts": CommonTextViewSet,
     "bodies": BodyViewSet,
     "meetings": MeetingViewSet,
     "documents": DocumentViewSet,

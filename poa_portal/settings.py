@@ -88,12 +88,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "poa_portal.common.middleware.DemonstrationErrorsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "poa_portal.accounts.middleware.WorkAreaMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "poa_portal.common.middleware.DemonstrationErrorsMiddleware",
 ]
 ROOT_URLCONF = "poa_portal.urls"
 WSGI_APPLICATION = "poa_portal.wsgi.application"
@@ -222,7 +222,7 @@ POST_OFFICE = {
     },
     "CELERY_ENABLED": False,  # our own task, so that a lost broker never fails a submission
     "DEFAULT_PRIORITY": "medium",
-    "MAX_RETRIES": 5,
+    "MAX_RETRIES": 12,  # after 15 minutes, 30, an hour … at last every six: for two days
 }
 EMAIL_HOST = env("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(env("EMAIL_PORT", "25"))
@@ -342,10 +342,21 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "poa_portal.common.logs.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "WARNING" if DEBUG else "INFO")},
-    # WeasyPrint and fontTools tell of every glyph; only what a person must act on belongs in the log.
-    "loggers": {"fontTools": {"level": "ERROR"}, "weasyprint": {"level": "ERROR"}},
+    # WeasyPrint and fontTools tell of every glyph; only what a person must act on belongs in the log. Below INFO Django
+    # writes the values of templates and queries, and with them what only some may read.
+    "loggers": {
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+        "django.template": {"level": "INFO"},
+        "django.db.backends": {"level": "INFO"},
+    },
 }
 PRODUCT_NAME = _("PoA Portal")

@@ -8,4 +8,6 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from poa_portal.accounts import checks  # noqa: F401  registering needs the app registry
+        from poa_portal.accounts import checks, due  # noqa: F401  registering needs the app registry
+
+        due.plug_in()

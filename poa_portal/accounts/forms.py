@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from poa_portal.accounts.models import Party, Post, User
@@ -85,6 +86,29 @@ class HandOverForm(PortalForm):
         colleagues = User.objects.filter(is_active=True, posts__in=Post.objects.current().filter(party=post.party))
         queryset = colleagues.exclude(pk=post.user_id).distinct().order_by("name", "pk")
         self.fields["to"].queryset = queryset  # type: ignore[attr-defined]
+
+
+class PostChangeForm(PortalForm):
+    """Another role for the holder of ``post``, or another end; only roles that ``by`` may give are offered."""
+
+    role = forms.ChoiceField(label=_("Post"))
+    ends_on = forms.DateField(
+        label=_("First day without the post"),
+        required=False,
+        help_text=_("Empty: the post has no end. The day may lie ahead; today ends the post now."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, post: Post, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles = roles_to_give(by, post.party)
+        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
+
+    def clean_ends_on(self) -> Any:
+        day = self.cleaned_data["ends_on"]
+        if day is not None and day < timezone.now().date():
+            raise forms.ValidationError(_("This day is in the past. Choose today or a later day."))
+        return day
 
 
 class PostChoiceForm(PortalForm):

@@ -16,8 +16,8 @@ from poa_portal.accounts.entrance import titles_of
 from poa_portal.accounts.models import Post
 
 POST_KEY = "post"  # in the session: the post worked in, by its number
-# What one needs on the way to a second factor.
-_OPEN_WITHOUT = {"accounts", "demonstration", "invitations", "two-factor"}
+# What one needs on the way to a second factor; and a ping is answered by whoever holds its link.
+_OPEN_WITHOUT = {"accounts", "demonstration", "invitations", "pings", "two-factor"}
 
 
 class WorkAreaMiddleware:

@@ -139,6 +139,9 @@ class Invitation(models.Model):
     role = models.CharField(_("role"), max_length=30, choices=Role.choices)
     token = models.CharField(max_length=60, unique=True, default=_token, editable=False)
     language = models.CharField(_("language of mail"), max_length=10, choices=settings.LANGUAGES, default="en")
+    ground = models.CharField(
+        _("on the ground of"), max_length=120, blank=True
+    )  # the note verbale, where one is needed
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"), default=_expiry)

@@ -38,6 +38,10 @@ class PostQuerySet(models.QuerySet):
         today = timezone.now().date()
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today), starts_on__lte=today)
 
+    def unended(self) -> Self:
+        """Posts held now, and those that are yet to begin."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=timezone.now().date()))
+
     def past(self) -> Self:
         return self.filter(ends_on__lte=timezone.now().date())
 

@@ -8,20 +8,24 @@ from django.db import models, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from poa_portal.audit import readers
 from poa_portal.audit.models import AuditEvent, Receipt, Series
 from poa_portal.audit.signals import recorded
 from poa_portal.common.middleware import forget_public_pages
-from poa_portal.common.workflow import TransitionRefused, Workflow
+from poa_portal.common.workflow import CLOCK, TransitionRefused, Workflow
 
 Record = TypeVar("Record", bound=models.Model)
 
 
 def record(subject: models.Model, verb: str, *, by: Any, reason: str = "", **detail: Any) -> AuditEvent:
-    """Write that ``by`` did ``verb`` to ``subject``. Call it inside the transaction of the change itself."""
+    """Write that ``by`` (a person, ``CLOCK``, or None for the portal itself) did ``verb`` to ``subject``.
+
+    Call it inside the transaction of the change itself.
+    """
     owner_id = _owner_id(subject)
     with translation.override("en"):  # the log has one language, whoever acts
         event = AuditEvent.objects.create(
-            actor=by,
+            actor=None if by is CLOCK else by,
             actor_post=post_label(by, owner_id),
             verb=verb,
             subject_type=subject._meta.label_lower,
@@ -32,7 +36,8 @@ def record(subject: models.Model, verb: str, *, by: Any, reason: str = "", **det
             detail=detail,
         )
         recorded.send(sender=type(subject), event=event, subject=subject)
-    transaction.on_commit(forget_public_pages)
+    if readers.concerns_public_pages(event.subject_type):
+        transaction.on_commit(forget_public_pages)
     return event
 
 
@@ -58,7 +63,7 @@ def perform(workflow: Workflow, subject: Record, name: str, *, by: Any, reason: 
         if locked.state not in row.sources:
             state = locked.get_state_display()
             raise TransitionRefused(_("This is now “%(state)s”, so that step is not open any more.") % {"state": state})
-        if not row.allowed(by, locked):
+        if not row.is_open_to(by, locked):
             raise TransitionRefused(_("This step is not open to you in your post."))
         if row.needs_reason and not reason.strip():
             raise TransitionRefused(_("Give a reason; it will be recorded."))

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from django.forms import DateInput
 from django.utils.translation import gettext_lazy as _
 
+from poa_portal.audit import readers
 from poa_portal.audit.models import AuditEvent
 
 
@@ -22,7 +23,8 @@ class AuditEventFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def by_words(self, queryset: QuerySet[AuditEvent], name: str, value: str) -> QuerySet[AuditEvent]:
-        asked = Q()
-        for field in ("subject_label", "actor__name", "actor_post", "reason", "verb"):
+        # A name that a row does not tell is not found either.
+        asked = Q(actor__name__icontains=value) & (~Q(subject_type__in=readers.restricted()) | ~Q(actor_post=""))
+        for field in ("subject_label", "actor_post", "reason", "verb"):
             asked |= Q(**{f"{field}__icontains": value})
         return queryset.filter(asked)

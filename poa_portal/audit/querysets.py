@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 
+from poa_portal.audit import readers
 from poa_portal.common.enums import Audience
 
 
@@ -18,7 +19,10 @@ class AuditEventQuerySet(models.QuerySet):
         if standing is None:
             return self.none()
         own = models.Q(owner_id__in=standing.parties) | models.Q(actor=user)
-        return self.filter(own | models.Q(owner_id=None) if standing.is_secretariat else own)
+        seen = own | models.Q(subject_type__in=readers.open_to(user))
+        if standing.is_secretariat:
+            seen |= models.Q(owner_id=None) & ~models.Q(subject_type__in=readers.closed_to(user))
+        return self.filter(seen)
 
 
 class ReceiptQuerySet(models.QuerySet):

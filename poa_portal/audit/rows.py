@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from poa_portal.audit import readers
 from poa_portal.audit.models import AuditEvent
 from poa_portal.audit.verbs import name_of
 from poa_portal.common.times import Moment
@@ -21,10 +22,10 @@ class EventRow:
     reason: str
 
     @classmethod
-    def of(cls, event: AuditEvent, zone: str) -> "EventRow":
+    def of(cls, event: AuditEvent, zone: str, reader: Any) -> "EventRow":
         return cls(
             when=Moment.at(event.at, zone),
-            who=_actor(event.actor),
+            who=_actor(event, reader),
             post=event.actor_post,
             what=name_of(event.verb),
             subject=event.subject_label,
@@ -33,5 +34,9 @@ class EventRow:
         )
 
 
-def _actor(actor: Any) -> str:
-    return str(actor) if actor else _("The portal itself")
+def _actor(event: AuditEvent, reader: Any) -> str:
+    if event.actor is None:
+        return _("The portal itself")
+    # Whoever acts on a restricted record in no post of its owner or of the secretariat is of the other party.
+    of_the_other = event.subject_type in readers.restricted() and not event.actor_post
+    return _("Somebody of the other party") if of_the_other and event.actor != reader else str(event.actor)

@@ -33,6 +33,7 @@ class TransitionView(LoginRequiredMixin, View, ABC):
 
     workflow: ClassVar[Workflow]
     actions: ClassVar[dict[str, Any]]
+    template_name: ClassVar[str] = "transition.html"
 
     @abstractmethod
     def get_object(self) -> Any:
@@ -40,6 +41,10 @@ class TransitionView(LoginRequiredMixin, View, ABC):
 
     def get_success_url(self, subject: Any) -> str:
         return subject.get_absolute_url()
+
+    def get_more_context(self, subject: Any, row: Transition) -> dict[str, Any]:
+        """What a template that extends ``transition.html`` says besides; nothing as a rule."""
+        return {}
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -77,4 +82,5 @@ class TransitionView(LoginRequiredMixin, View, ABC):
     ) -> HttpResponse:
         context = {"subject": subject, "transition": row, "form": form, "page_title": row.label}
         context["back_url"] = self.get_success_url(subject)
-        return render(request, "transition.html", context, status=status)
+        context |= self.get_more_context(subject, row)
+        return render(request, self.template_name, context, status=status)

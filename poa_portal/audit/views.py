@@ -88,5 +88,5 @@ class RecordListView(LoginRequiredMixin, PageMixin, FilteredListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         zone = self.request.user.time_zone or "UTC"
-        context["rows"] = [EventRow.of(event, zone) for event in context["page_obj"]]
+        context["rows"] = [EventRow.of(event, zone, self.request.user) for event in context["page_obj"]]
         return context

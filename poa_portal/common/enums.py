@@ -35,16 +35,25 @@ class Role(models.TextChoices):
     OFFICER = "officer", _("Secretariat officer")
     PUBLISHER = "publisher", _("Secretariat publisher")
     ADMINISTRATOR = "administrator", _("Secretariat administrator")
+    DIRECTORY_MANAGER = "directory_manager", _("Directory manager")
+    CHAIRS_OFFICE = "chairs_office", _("Chair’s office")
     COORDINATOR = "coordinator", _("Delegation coordinator")
     DRAFTER = "drafter", _("Delegation drafter")
     DELEGATION_PUBLISHER = "delegation_publisher", _("Delegation publisher")
     REPRESENTATIVE = "representative", _("Representative")
+    MODERATOR = "moderator", _("Moderator of the repository of contacts")
 
     @classmethod
     def of(cls, kind: str) -> list["Role"]:
         """The roles that a party of this kind gives."""
         return {
-            PartyKind.SECRETARIAT: [cls.OFFICER, cls.PUBLISHER, cls.ADMINISTRATOR],
+            PartyKind.SECRETARIAT: [
+                cls.OFFICER,
+                cls.PUBLISHER,
+                cls.ADMINISTRATOR,
+                cls.DIRECTORY_MANAGER,
+                cls.CHAIRS_OFFICE,
+            ],
             PartyKind.STATE: [cls.COORDINATOR, cls.DRAFTER, cls.DELEGATION_PUBLISHER],
-            PartyKind.ORGANISATION: [cls.REPRESENTATIVE],
+            PartyKind.ORGANISATION: [cls.REPRESENTATIVE, cls.MODERATOR],
         }[PartyKind(kind)]

@@ -58,13 +58,11 @@ class FilteredListView(FilterMixin, ListView):
             return []
         chips = []
         for bound in self.filterset.form:
-            names = dict(_flat_choices(bound.field))
-            for value in self.request.GET.getlist(bound.html_name):
-                if value:
-                    shown = names.get(value, value)
-                    chips.append(
-                        {"label": bound.label, "value": shown, "query": self._query_without(bound.name, value)}
-                    )
+            chosen = [value for value in self.request.GET.getlist(bound.html_name) if value]
+            names = dict(_flat_choices(bound.field)) if chosen else {}
+            for value in chosen:
+                shown = names.get(value, value)
+                chips.append({"label": bound.label, "value": shown, "query": self._query_without(bound.name, value)})
         return chips
 
 

@@ -139,7 +139,8 @@ class DemonstrationErrorsMiddleware:
     """Shows the portal's own error pages in demonstration mode, where Django's technical ones would stand.
 
     The demonstration runs with ``DEBUG``, and who tries the portal should see what its readers see. The traceback
-    goes to the log. Stands last, so that an address without its slash is still redirected.
+    goes to the log. Stands behind the middleware that redirects an address without its slash, and before that of allauth,
+    whose exceptions lead to other pages, as the one that asks once more who it is.
     """
 
     def __init__(self, get_response: GetResponse) -> None:

@@ -37,6 +37,11 @@ def without_invisible(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
 
 
+def unix_lines(text: str) -> str:
+    """The text with one kind of line ends: browsers send others than they were given, and the same must stay the same."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def clean_file_name(name: str, limit: int = 120) -> str:
     """A name safe to store, show and download: no folders, no controls, no direction marks, its ending kept."""
     name = without_invisible(name).replace("\\", "/").rsplit("/", 1)[-1]

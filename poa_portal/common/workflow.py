@@ -11,6 +11,16 @@ from typing import Any
 Predicate = Callable[[Any, Any], bool]
 
 
+class Clock:
+    """Who acts when a time has come: no person, and no role. Rows of a table say whether it may."""
+
+    def __str__(self) -> str:
+        return "clock"
+
+
+CLOCK = Clock()
+
+
 class TransitionRefused(Exception):
     """The transition is not open from this state, or not to this person. Carries a sentence for the reader."""
 
@@ -30,6 +40,11 @@ class Transition:
     label: Any
     confirm: Any = ""  # what will happen and who will see it, said before it happens
     needs_reason: bool = False
+    by_clock: bool = False  # carried out when its time has come, too
+
+    def is_open_to(self, user: Any, subject: Any) -> bool:
+        """Whether this person, or the clock, may carry it out on this record."""
+        return self.by_clock if user is CLOCK else self.allowed(user, subject)
 
 
 @dataclass(frozen=True)
@@ -63,4 +78,6 @@ class Workflow:
 
     def available(self, user: Any, subject: Any) -> list[Transition]:
         """The transitions open to this person on this record now, in the order of the table."""
-        return [row for row in self.transitions.values() if subject.state in row.sources and row.allowed(user, subject)]
+        return [
+            row for row in self.transitions.values() if subject.state in row.sources and row.is_open_to(user, subject)
+        ]

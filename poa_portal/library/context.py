@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+TopicLinks = Callable[[Any, Any], list[tuple[str, str]]]
 Related = Callable[[Any, Any], list[tuple[str, str, str]]]
 
 _related: list[Related] = []
+_topic_links: list[TopicLinks] = []
 _party_order: list[str] = []
 
 
@@ -17,6 +19,16 @@ def register_related(callback: Related) -> None:
 
 def related_to(document: Any, user: Any) -> list[tuple[str, str, str]]:
     return [found for callback in _related for found in callback(document, user)]
+
+
+def register_topic_links(callback: TopicLinks) -> None:
+    """``callback(topic, user)`` gives (words, address) of pages of other rooms on the topic."""
+    if callback not in _topic_links:
+        _topic_links.append(callback)
+
+
+def topic_links(topic: Any, user: Any) -> list[tuple[str, str]]:
+    return [found for callback in _topic_links for found in callback(topic, user)]
 
 
 def register_party_order(path: str) -> None:

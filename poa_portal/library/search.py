@@ -58,13 +58,17 @@ class Found:
 
 @dataclass(frozen=True)
 class SearchSource:
-    """How a room's records are found: ``records`` that may be found at all, and ``describe`` for one of them."""
+    """How a room's records are found: ``records`` that may be found at all, and ``describe`` for one of them.
+
+    ``has_own_list``: its room lists them by topic, and pages of topics link to that list.
+    """
 
     name: str
     label: Any
     model: type[Model]
     records: Callable[[], QuerySet]
     describe: Callable[[Any], Found]
+    has_own_list: bool = False
 
 
 _sources: dict[type[Model], SearchSource] = {}
@@ -107,6 +111,11 @@ def source_of(name: str) -> SearchSource | None:
 def directories() -> list[str]:
     """The sources that list parties themselves, not what parties published."""
     return [source.name for source in _sources.values() if issubclass(source.model, Party)]
+
+
+def apart() -> list[str]:
+    """The sources that pages of topics leave to a list elsewhere."""
+    return [*directories(), *(source.name for source in _sources.values() if source.has_own_list)]
 
 
 def reindex_all(names: Iterable[str] = ()) -> dict[str, int]:

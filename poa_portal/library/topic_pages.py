@@ -49,7 +49,7 @@ _GROUPS = (
 def published_under(topic: Topic, user: Any) -> list[PublishedGroup]:
     """Three labelled lists, each in one query."""
     visible = SearchEntry.objects.visible_to(user).filter(language=languages.current(), topics__contains=[topic.key])
-    entries = visible.exclude(source__in=[TOPIC, *search.directories()]).select_related("owner").defer("vector")
+    entries = visible.exclude(source__in=[TOPIC, *search.apart()]).select_related("owner").defer("vector")
     newest = ("-date", "-object_id")
     by_kind = {
         PartyKind.STATE: entries.filter(owner__kind=PartyKind.STATE).order_by(

@@ -6,10 +6,11 @@ from poa_portal.accounts.actions.invitations import (
     withdraw_invitation,
 )
 from poa_portal.accounts.actions.people import change_settings
-from poa_portal.accounts.actions.posts import end_post, hand_over, open_post
+from poa_portal.accounts.actions.posts import change_post, end_post, hand_over, open_post
 
 __all__ = [
     "accept_invitation",
+    "change_post",
     "change_settings",
     "end_post",
     "hand_over",

@@ -6,26 +6,32 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from poa_portal.accounts import mail, rules
-from poa_portal.accounts.actions.posts import open_post
+from poa_portal.accounts.actions.posts import forget_standing, open_post
 from poa_portal.accounts.models import Invitation, Party, Post, User
 from poa_portal.audit.actions import record
 from poa_portal.common.workflow import TransitionRefused
 
 
 @transaction.atomic
-def invite(*, party: Party, email: str, role: str, language: str, by: User) -> Invitation:
+def invite(*, party: Party, email: str, role: str, language: str, by: User, ground: str = "") -> Invitation:
     """Invite this address to a post and send the mail. A second wish for the same while the first is open is the
-    first one, so a double click sends one mail. Raises ``TransitionRefused``."""
+    first one, so a double click sends one mail. ``ground`` names the note verbale on which the secretariat opens a
+    delegation. Raises ``TransitionRefused``."""
     email = email.strip().lower()
     locked = Party._base_manager.select_for_update(of=("self",)).get(pk=party.pk)
+    forget_standing(by)  # the own post may have ended since the page was loaded
     if not rules.can_invite(by, locked, role):
         raise TransitionRefused(_("You cannot invite to this post."))
+    if not ground and rules.needs_ground(by, locked):
+        raise TransitionRefused(_("Enter the note verbale first: it is the ground on which a delegation is opened."))
     if Post.objects.current().filter(party=locked, role=role, user__email__iexact=email).exists():
         raise TransitionRefused(_("%(email)s holds this post already.") % {"email": email})
     pending = Invitation.objects.open().filter(party=locked, role=role, email=email).first()
     if pending is not None:
         return pending
-    invitation = Invitation.objects.create(party=locked, email=email, role=role, language=language, invited_by=by)
+    invitation = Invitation.objects.create(
+        party=locked, email=email, role=role, language=language, invited_by=by, ground=ground[:120]
+    )
     record(invitation, "invite", by=by, email=email)
     mail.send("account_invitation", to=invitation, context={"invitation": invitation})
     return invitation

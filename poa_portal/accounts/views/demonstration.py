@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_backends, login
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,7 +17,9 @@ from django.views.generic import DetailView
 from post_office.models import Email
 
 from poa_portal.accounts.filters import MailFilter
+from poa_portal.accounts.mail import RESTRICTED
 from poa_portal.accounts.models import User
+from poa_portal.accounts.standing import standing_of
 from poa_portal.accounts.twofactor import DEMONSTRATION_FLAG
 from poa_portal.accounts.views.work import safe_next
 from poa_portal.common.lists import FilteredListView
@@ -43,20 +46,32 @@ class DemonstrationSignInView(_DemonstrationMixin, View):
         return redirect(safe_next(request, reverse("accounts:work_home")))
 
 
+def mail_shown_to(user: Any) -> QuerySet[Email]:
+    """Mail to everybody, and mail whose address is restricted to the people of the party that it names."""
+    own = [str(party) for party in standing_of(user).parties]
+    return Email.objects.filter(~Q(headers__has_key=RESTRICTED) | Q(**{f"headers__{RESTRICTED}__in": own}))
+
+
 class DemonstrationMailView(_DemonstrationMixin, PageMixin, FilteredListView):
-    """Every mail of the demonstration, newest first."""
+    """The mail of the demonstration that this reader may see, newest first."""
 
     model = Email
-    queryset = Email.objects.order_by("-pk")
     filterset_class = MailFilter
     template_name = "accounts/demonstration_mail.html"
     page_title = gettext_lazy("Mail of the demonstration")
+
+    def get_queryset(self) -> QuerySet[Email]:
+        self.queryset = mail_shown_to(self.request.user).order_by("-pk")
+        return super().get_queryset()
 
 
 class DemonstrationMailDetailView(_DemonstrationMixin, PageMixin, DetailView):
     model = Email
     template_name = "accounts/demonstration_mail_detail.html"
     context_object_name = "mail"
+
+    def get_queryset(self) -> QuerySet[Email]:
+        return mail_shown_to(self.request.user)
 
     def get_page_title(self) -> str:
         return self.object.subject

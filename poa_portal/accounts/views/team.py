@@ -13,14 +13,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views import View
 from django.views.generic import FormView, TemplateView
 
-from poa_portal.accounts import actions, rules
+from poa_portal.accounts import actions, care, rules
 from poa_portal.accounts.filters import PartyFilter
-from poa_portal.accounts.forms import HandOverForm, InvitationForm
+from poa_portal.accounts.forms import HandOverForm, InvitationForm, PostChangeForm
 from poa_portal.accounts.models import Invitation, Party, Post
+from poa_portal.accounts.standing import is_secretariat_officer
+from poa_portal.common.enums import PartyKind
 from poa_portal.common.lists import FilteredListView
 from poa_portal.common.pages import PageMixin
 from poa_portal.common.workflow import TransitionRefused
@@ -69,22 +71,40 @@ class TeamView(TeamMixin, PageMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         current = list(self.posts().current())
+        may_give = bool(rules.roles_to_give(user, self.party))
         invitations = Invitation.objects.visible_to(user).filter(party=self.party).unanswered()
         invitations = invitations.select_related("party", "invited_by")
         return super().get_context_data(
             party=self.party,
-            current=[(post, rules.can_end(user, post)) for post in current],
+            current=[(post, self._steps(post)) for post in current],
             past=list(self.posts().past().order_by("-ends_on", "-pk")),
             invitations=[(row, rules.can_withdraw(user, row)) for row in invitations],
             days=settings.INVITATION_DAYS,
-            may_invite=bool(rules.roles_to_give(user, self.party)),
+            may_invite=self._may_invite(),
+            needs_note=may_give and rules.needs_ground(user, self.party),
             **kwargs,
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not rules.roles_to_give(request.user, self.party):
+        if not self._may_invite():
             raise PermissionDenied
         return super().post(request, *args, **kwargs)
+
+    def _steps(self, post: Post) -> list[tuple[str, str]]:
+        """What this reader may do with the post: the words and the address of each step."""
+        user = self.request.user
+        steps = [
+            (pgettext("post", "Change"), "accounts:post_change", rules.can_change),
+            (pgettext("button", "Hand over"), "accounts:post_hand_over", rules.can_hand_over),
+            (pgettext("button", "End"), "accounts:post_end", rules.can_end),
+        ]
+        place = [self.party.key, post.pk]
+        return [(words, reverse(name, args=place)) for words, name, may in steps if may(user, post)]
+
+    def _may_invite(self) -> bool:
+        """By the form of this page; the secretariat opens a delegation on a page that asks for the note verbale."""
+        user = self.request.user
+        return bool(rules.roles_to_give(user, self.party)) and not rules.needs_ground(user, self.party)
 
     def form_valid(self, form: InvitationForm) -> HttpResponse:
         try:
@@ -99,13 +119,20 @@ class TeamView(TeamMixin, PageMixin, FormView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
+def care_lines(held: Post) -> list[tuple[str, list[Any]]]:
+    """What the holder looks after for the party, by kind in words."""
+    return [(str(source.label), records) for source, records in care.in_care_of(held.user, held.party)]
+
+
 class _PostStepView(TeamMixin, PageMixin):
     """A step about one post of the team: its page says what will happen, then it happens."""
+
+    rule = staticmethod(rules.can_end)
 
     @cached_property
     def post_held(self) -> Post:
         held = get_object_or_404(self.posts(), pk=self.kwargs["pk"])
-        if not rules.can_end(self.request.user, held):
+        if not self.rule(self.request.user, held):
             raise Http404
         return held
 
@@ -121,9 +148,43 @@ class _PostStepView(TeamMixin, PageMixin):
         return redirect(self.team_url if still_there else reverse("accounts:work_home"))
 
 
+class PostChangeView(_PostStepView, FormView):
+    """Another role for the same person, or a planned end."""
+
+    template_name = "accounts/post_change.html"
+    form_class = PostChangeForm
+    page_title = gettext_lazy("Change a post")
+    rule = staticmethod(rules.can_change)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "post": self.post_held, "by": self.request.user}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"role": self.post_held.role, "ends_on": self.post_held.ends_on}
+
+    def form_valid(self, form: PostChangeForm) -> HttpResponse:
+        try:
+            actions.change_post(self.post_held, by=self.request.user, **form.cleaned_data)
+        except TransitionRefused as refusal:
+            form.add_error(None, refusal.message)
+            return self.form_invalid(form)
+        messages.success(self.request, _("The post has been changed."))
+        return self.after()
+
+    def form_invalid(self, form: PostChangeForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
 class PostEndView(_PostStepView, TemplateView):
     template_name = "accounts/post_end.html"
     page_title = gettext_lazy("End a post")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What stays without anybody who looks after it, where this is the last post of the person here."""
+        held = self.post_held
+        others = self.posts().current().filter(user=held.user_id).exclude(pk=held.pk)
+        left = [] if others.exists() else care_lines(held)
+        return super().get_context_data(left=left, **kwargs)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         try:
@@ -139,9 +200,13 @@ class PostHandOverView(_PostStepView, FormView):
     template_name = "accounts/post_hand_over.html"
     form_class = HandOverForm
     page_title = gettext_lazy("Hand over a post")
+    rule = staticmethod(rules.can_hand_over)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "post": self.post_held}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(moving=care_lines(self.post_held), **kwargs)
 
     def form_valid(self, form: HandOverForm) -> HttpResponse:
         try:
@@ -194,3 +259,13 @@ class PartyListView(LoginRequiredMixin, PageMixin, FilteredListView):
         parties = Party.objects.visible_to(self.request.user).annotate(people=people)
         self.queryset = parties.order_by("kind", "name", "pk")
         return super().get_queryset()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Each party, and whether this reader opens its delegation."""
+        context = super().get_context_data(**kwargs)
+        user = self.request.user
+        context["rows"] = [
+            (party, party.kind == PartyKind.STATE and is_secretariat_officer(user)) for party in context["page_obj"]
+        ]
+        context["is_officer"] = is_secretariat_officer(user)
+        return context

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
 from poa_portal.common.pages import PageMixin
+from poa_portal.library import context
 from poa_portal.library.enums import TopicKind
 from poa_portal.library.models import Topic
 from poa_portal.library.topic_pages import published_under
@@ -85,4 +86,5 @@ class TopicDetail(PageMixin, DetailView):
         values["is_norm"] = self.object.kind == TopicKind.NORM
         values["children"] = list(self.object.children.all())
         values["groups"] = published_under(self.object, self.request.user)
+        values["links"] = context.topic_links(self.object, self.request.user)
         return values
