@@ -2,25 +2,64 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
 from poa_portal.common.text import fold
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 _FIRST_RIGHT_TO_LEFT_OR_HAN = "\u0590"
+LONGEST_CODE = 3
+LINE = "\n"  # between the names of a State, where they come as one text
 
 
-def answers_to(asked: str, names: Iterable[str], codes: Iterable[str]) -> bool:
-    """Whether a State with these names and codes is what a reader asked for.
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of one State as they are compared: each as its words, and all of them as one text."""
 
-    Every word asked for begins a word of one of the names (``oman`` is not in ``Romania``); in scripts that write
-    articles or whole names without a space it may stand inside a word.
-    """
-    wanted = _WORD.findall(fold(asked))
-    if not wanted:
-        return False
-    if fold(asked).strip() in {code.casefold() for code in codes if code}:
-        return True
-    return any(_holds(wanted, _WORD.findall(fold(name))) for name in names if name)
+    each: list[list[str]]
+    together: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a reader asked for, read once and then put to every State."""
+
+    wanted: list[str]
+    code: str  # empty where it is too long for one
+
+    @classmethod
+    def of(cls, asked: str) -> "Question":
+        folded = fold(asked)
+        whole = folded.strip()
+        return cls(_WORD.findall(folded), whole if len(whole) <= LONGEST_CODE else "")
+
+    def is_answered_by(self, names: Iterable[str], codes: Iterable[str]) -> bool:
+        """Whether a State with these names and codes is meant.
+
+        Every word asked for begins a word of one of the names (``oman`` is not in ``Romania``); in scripts that write
+        articles or whole names without a space it may stand inside a word.
+        """
+        if not self.wanted:
+            return False
+        if self.code and any(self.code == code.casefold() for code in codes if code):
+            return True
+        known = _names(LINE.join(filter(None, names)))
+        if not all(_may_begin(known.together, part) for part in self.wanted):
+            return False
+        return any(_holds(self.wanted, words) for words in known.each)
+
+
+@lru_cache(maxsize=1024)
+def _names(lines: str) -> _Names:
+    """The same two hundred States are asked again and again, so their words are kept."""
+    each = [_WORD.findall(fold(name)) for name in lines.split(LINE)]
+    return _Names(each, " ".join(["", *(word for words in each for word in words)]))
+
+
+def _may_begin(together: str, part: str) -> bool:
+    """Whether some word of some name begins so; quick, and leaves the few that do to the exact comparison."""
+    return (part if part[0] >= _FIRST_RIGHT_TO_LEFT_OR_HAN else f" {part}") in together
 
 
 def _holds(wanted: list[str], words: list[str]) -> bool:

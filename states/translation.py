@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from states.models import RegionalGroup, State
+from states.models import ConfirmationRule, ContactCategory, PublicContact, RegionalGroup, State
 
 
 @register(RegionalGroup)
@@ -11,3 +11,18 @@ class RegionalGroupTranslation(TranslationOptions):
 @register(State)
 class StateTranslation(TranslationOptions):
     fields = ("formal_name", "place")
+
+
+@register(ConfirmationRule)
+class ConfirmationRuleTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(ContactCategory)
+class ContactCategoryTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(PublicContact)
+class PublicContactTranslation(TranslationOptions):
+    fields = ("title", "office")

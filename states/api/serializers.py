@@ -6,7 +6,8 @@ from rest_framework import serializers
 
 from poa_portal.api.serializers import RecordSerializer, page_address
 from poa_portal.api.translations import TranslationsField, text_of
-from states.models import RegionalGroup, State
+from poa_portal.common.enums import PartyKind
+from states.models import PublicContact, RegionalGroup, State
 
 
 class MembershipSerializer(serializers.Serializer):
@@ -67,5 +68,44 @@ class RegionalGroupSerializer(RecordSerializer):
             "key": record.key,
             "name": text_of(record, "name", language),
             "url": page_address(language, f"/regional-groups/{record.key}/"),
+            "translations": self.translations(record),
+        }
+
+
+class ContactOwnerSerializer(serializers.Serializer):
+    kind = serializers.CharField(help_text="state or secretariat.")
+    key = serializers.CharField(help_text="Of a State, its ISO code in small letters.")
+    name = serializers.CharField()
+
+
+class PublicContactSerializer(RecordSerializer):
+    translated = ("title", "office")
+
+    reference = serializers.CharField()
+    owner = ContactOwnerSerializer()
+    title = serializers.CharField(help_text="What one can turn to it for.")
+    office = serializers.CharField()
+    mailbox = serializers.CharField()
+    telephone = serializers.CharField()
+    website = serializers.CharField()
+    languages = serializers.ListField(child=serializers.CharField(), help_text="BCP 47 tags.")
+    changed_at = serializers.DateTimeField()
+    url = serializers.URLField()
+    translations = TranslationsField()
+
+    def write(self, record: PublicContact, language: str) -> dict[str, Any]:
+        owner = record.owner
+        path = f"/states/{owner.key}/" if owner.kind == PartyKind.STATE else "/contacts/"
+        return {
+            "reference": record.reference,
+            "owner": {"kind": owner.kind, "key": owner.key, "name": text_of(owner, "name", language)},
+            "title": text_of(record, "title", language),
+            "office": text_of(record, "office", language),
+            "mailbox": record.mailbox,
+            "telephone": record.telephone,
+            "website": record.website,
+            "languages": record.languages,
+            "changed_at": record.changed_at,
+            "url": page_address(language, f"{path}#{record.reference}"),
             "translations": self.translations(record),
         }

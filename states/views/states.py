@@ -13,8 +13,9 @@ from poa_portal.common import languages, times
 from poa_portal.common.lists import FilteredListView
 from poa_portal.common.pages import PageMixin
 from states import presenters
-from states.filters import StateFilter
-from states.models import GroupMembership, RegionalGroup, State
+from states.filters.states import StateFilter
+from states.models import GroupMembership, PublicContact, RegionalGroup, State
+from states.public_contact_rows import public_row
 from states.querysets import StateQuerySet
 
 
@@ -75,7 +76,9 @@ class StateDetailView(PageMixin, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lines = [presenters.membership_line(row) for row in self.object.memberships.all()]
         published = presenters.published_by(self.object, self.request.user)
-        return super().get_context_data(facts=self._facts(), groups=lines, published=published, **kwargs)
+        contacts = PublicContact.objects.visible_to(self.request.user).filter(owner=self.object.pk)
+        rows = [public_row(contact) for contact in contacts.order_by("position", "pk")]
+        return super().get_context_data(facts=self._facts(), groups=lines, published=published, contacts=rows, **kwargs)
 
     def _facts(self) -> list[tuple[str, str]]:
         state = self.object

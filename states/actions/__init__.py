@@ -1,0 +1,1 @@
+"""Every write in the room of States, by noun."""

@@ -1,0 +1,79 @@
+"""What every list of the directory offers to choose from, kept for a minute: names of States, categories and languages.
+
+Nothing of an entry is kept but the tags of the languages that occur.
+"""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import CharField, F, Func
+from django.db.models.functions import Coalesce
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from poa_portal.common import languages
+from poa_portal.common.text import fold
+from states.contact_rows import languages_in_words
+from states.enums import STATE_DIRECTORY
+from states.models import ConfirmationRule, Contact, ContactCategory, State
+
+LIFETIME_SECONDS = 60
+Choices = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    pk: int
+    key: str
+    name: str
+    is_expected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """In the language of the page; ``state_options`` are the States as the options of a select."""
+
+    states: Choices
+    state_options: str
+    categories: list[Category]
+    languages: Choices
+    rule: ConfirmationRule
+
+    def category_name(self, pk: int) -> str:
+        """The name of a category; one that was added within this minute is asked for."""
+        found = next((category.name for category in self.categories if category.pk == pk), None)
+        return found if found is not None else ContactCategory.objects.get(pk=pk).name
+
+
+def vocabulary() -> Vocabulary:
+    code = languages.current()
+    key = f"directory-vocabulary:{code}"
+    kept: Vocabulary | None = cache.get(key)
+    if kept is None:
+        kept = _read(code)
+        cache.set(key, kept, LIFETIME_SECONDS)
+    return kept
+
+
+def options(choices: Choices) -> SafeString:
+    """Options of a select, written at once: two hundred of them, a template each, would cost more than the page."""
+    return format_html_join("", '<option value="{}">{}</option>', choices)
+
+
+def _read(code: str) -> Vocabulary:
+    name = Coalesce(languages.column("name", code), "name_en", output_field=CharField())
+    states = State.objects.alphabetical().annotate(label=name).values_list("key", "label")
+    tags = Contact.objects.valid().order_by().annotate(tag=Func(F("languages"), function="unnest"))
+    named = [(tag, languages_in_words((tag,), code)) for tag in tags.values_list("tag", flat=True).distinct()]
+    categories = [
+        Category(category.pk, category.key, category.name, category.is_expected)
+        for category in ContactCategory.objects.all()
+    ]
+    known = list(states)
+    return Vocabulary(
+        states=known,
+        state_options=str(options(known)),
+        categories=categories,
+        languages=sorted(named, key=lambda pair: fold(pair[1])),
+        rule=ConfirmationRule.objects.of(STATE_DIRECTORY),
+    )

@@ -1,0 +1,1 @@
+"""Forms of the room of States, by noun."""
