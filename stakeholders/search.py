@@ -15,12 +15,18 @@ SOURCE = "organisation"
 
 def records() -> QuerySet[Organisation]:
     found = Organisation.objects.filter(state=OrganisationState.REGISTERED)
-    return found.select_related("category", "home_state").prefetch_related("topics")
+    return found.select_related("category", "home_state").prefetch_related("topics", "other_names")
 
 
 def describe(organisation: Organisation) -> search.Found:
     names = {organisation.own_name, *(getattr(organisation, column("name", code)) for code in CODES)}
-    text = [organisation.acronym, organisation.category.name, organisation.description or "", *filter(None, names)]
+    names |= {further.text for further in organisation.other_names.all()}
+    text = [
+        organisation.acronym,
+        organisation.category.name,
+        organisation.description or "",
+        *sorted(filter(None, names)),
+    ]
     return search.Found(
         title=organisation.name,
         url=f"/stakeholders/{organisation.key}/",

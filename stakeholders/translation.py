@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from stakeholders.models import Category, Organisation, TallyGroup
+from stakeholders.models import AccreditationRound, Category, Holiday, Organisation, TallyGroup
 
 
 @register(TallyGroup)
@@ -16,3 +16,13 @@ class CategoryTranslation(TranslationOptions):
 @register(Organisation)
 class OrganisationTranslation(TranslationOptions):
     fields = ("description",)
+
+
+@register(Holiday)
+class HolidayTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(AccreditationRound)
+class AccreditationRoundTranslation(TranslationOptions):
+    fields = ("title", "rule")

@@ -1,28 +1,39 @@
-"""Organizations: the public list and pages, registration, and the entry in the hands of its own people."""
+"""Organizations: the public list and pages, and registration."""
 
 from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, ListView
 
-from poa_portal.common import languages, times
+from poa_portal.common import languages
 from poa_portal.common.lists import FilteredListView
 from poa_portal.common.pages import PageMixin
 from poa_portal.common.workflow import TransitionRefused
 from poa_portal.library.models import SearchEntry
+from poa_portal.library.search import apart
 from stakeholders import actions, rules
-from stakeholders.filters import OrganisationFilter
-from stakeholders.forms import DistinctRegistrationForm, OrganisationForm, RegistrationForm, initial_of
-from stakeholders.models import Organisation
-from stakeholders.search import SOURCE
+from stakeholders.accreditation_rows import request_rows, with_rows
+from stakeholders.filters.organisations import OrganisationFilter
+from stakeholders.forms.organisations import DistinctRegistrationForm, RegistrationForm
+from stakeholders.models import AccreditationRequest, Endorsement, Organisation
+from stakeholders.organisation_rows import (
+    Names,
+    contribution_row,
+    facts_of,
+    organisation_rows,
+    request_row,
+    support_row,
+)
+from stakeholders.repository_rows import entries_to_confirm, lines_of
 
 DUPLICATES_SHOWN = 5
 
@@ -40,23 +51,58 @@ class OrganisationListView(PageMixin, FilteredListView):
         self.queryset = Organisation.objects.visible_to(self.request.user).registered().with_rows().alphabetical()
         return super().get_queryset()
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["rows"] = organisation_rows(context["object_list"])
+        return context
+
 
 class OrganisationDetailView(PageMixin, ListView):
-    """One organization and what it has published here."""
+    """One organization and what it has contributed here, also under other names; eight queries at most."""
 
     template_name = "stakeholders/organisation_detail.html"
     context_object_name = "contributions"
     paginate_by = 20
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A former address, and that of a merged entry, leads to the entry that goes on.
+
+        The way is permanent, but no browser keeps it unasked, because a merger can be undone.
+        """
+        if self.found is None or self.found.merged_into_id:
+            moved = Organisation.objects.visible_to(request.user).moved_to(kwargs["key"])
+            if moved is None and self.found is None:
+                raise Http404
+            if moved is not None:
+                query = request.META.get("QUERY_STRING", "")
+                address = moved.get_absolute_url() + (f"?{query}" if query else "")
+                return HttpResponsePermanentRedirect(address, headers={"Cache-Control": "public, max-age=0"})
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def found(self) -> Organisation | None:
+        readable = Organisation.objects.visible_to(self.request.user).with_facts()
+        readable = readable.select_related("category__tally_group", "home_state").prefetch_related("topics")
+        return readable.filter(key=self.kwargs["key"]).first()
+
     @cached_property
     def organisation(self) -> Organisation:
-        found = Organisation.objects.visible_to(self.request.user).select_related("category__tally_group", "home_state")
-        return get_object_or_404(found.prefetch_related("topics"), key=self.kwargs["key"])
+        if self.found is None:
+            raise Http404
+        return self.found
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.organisation)
 
     def get_queryset(self) -> Any:
-        """Rooms above write search entries of what is published; each reader sees those of the own audience."""
+        """Rooms above write search entries of what is published; each reader sees those of the own audience.
+
+        What several parties contributed names each of them by its key.
+        """
         entries = SearchEntry.objects.visible_to(self.request.user).filter(language=languages.current())
-        return entries.filter(owner=self.organisation.pk).exclude(source=SOURCE).order_by("-date", "-object_id")
+        theirs = Q(owner__in=self.names.keys) | Q(parties__contains=[self.organisation.key])
+        return entries.filter(theirs).exclude(source__in=apart()).order_by("-date", "-object_id")
 
     def get_page_title(self) -> str:
         return self.organisation.name
@@ -68,38 +114,29 @@ class OrganisationDetailView(PageMixin, ListView):
         return [(_("Stakeholders"), reverse("stakeholders:organisation_list"))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(organisation=self.organisation, **kwargs)
-        context["rows"] = [contribution_row(entry) for entry in context["contributions"]]
-        context["facts"] = facts_of(self.organisation)
-        context["can_change"] = rules.can_change(self.request.user, self.organisation)
+        user, organisation = self.request.user, self.organisation
+        context = super().get_context_data(organisation=organisation, names=self.names, **kwargs)
+        context["rows"] = [contribution_row(entry, self.names) for entry in context["contributions"]]
+        context["supports"] = [support_row(endorsement) for endorsement in self._supports()]
+        context["requests"] = [request_row(row) for row in request_rows(self._requests())]
+        context["facts"] = facts_of(organisation)
+        context["can_change"] = rules.can_change(user, organisation)
+        context["contacts"] = lines_of(organisation)
+        context["contacts_to_confirm"] = context["can_change"] and entries_to_confirm(organisation.pk)
+        context["can_prepare"] = rules.can_prepare(user)
+        context["can_ask_to_join"] = bool(user.is_authenticated) and rules.can_ask_to_join(user, organisation)
         return context
 
+    def _supports(self) -> Any:
+        """Common texts that it supports, the latest first."""
+        endorsements = Endorsement.objects.visible_to(self.request.user).standing().filter(owner__in=self.names.keys)
+        return endorsements.select_related("version__text").order_by("-endorsed_at", "-pk")
 
-def facts_of(organisation: Organisation) -> list[tuple[str, Any]]:
-    """What is known about it; what is not known is left out."""
-    facts = [
-        (_("Name as the organization writes it"), organisation.name_as_written),
-        (_("Acronym"), organisation.acronym),
-        (_("Category"), organisation.category.name),
-        (_("Counts in tallies as"), organisation.category.tally_group.name),
-        (_("Country of the seat"), organisation.home_state.name if organisation.home_state else ""),
-        (_("Registered"), times.format_date(organisation.registered_at.date())),
-    ]
-    return [(label, value) for label, value in facts if value]
-
-
-def contribution_row(entry: SearchEntry) -> dict[str, str]:
-    """One published contribution; ``reference`` and ``citation`` are what the room that published it gives."""
-    return {
-        "title": entry.title,
-        "url": f"/{languages.current()}{entry.url}",
-        "kind": entry.kind,
-        "day": times.format_date(entry.date),
-        "reference": entry.shown.get("reference", ""),
-        "citation": entry.shown.get("citation", ""),
-        "language": entry.shown.get("title_language", ""),
-        "direction": languages.direction(entry.shown.get("title_language") or languages.current()),
-    }
+    def _requests(self) -> Any:
+        """Requests for accreditation that were submitted; their steps are public."""
+        requests = AccreditationRequest.objects.visible_to(self.request.user)
+        submitted = requests.filter(owner__in=self.names.keys, submitted_at__isnull=False)
+        return with_rows(submitted).order_by("-submitted_at", "-pk")
 
 
 class OrganisationRegisterView(PageMixin, LoginRequiredMixin, FormView):
@@ -151,42 +188,3 @@ class OrganisationRegisterView(PageMixin, LoginRequiredMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_register = rules.can_register(self.request.user)
         return super().get_context_data(next_url=self.next_url, may_register=may_register, **kwargs)
-
-
-class OrganisationEditView(PageMixin, LoginRequiredMixin, FormView):
-    """The entry, kept by the organization's own people."""
-
-    form_class = OrganisationForm
-    template_name = "stakeholders/organisation_form.html"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated and not rules.can_change(request.user, self.organisation):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def organisation(self) -> Organisation:
-        return get_object_or_404(Organisation.objects.visible_to(self.request.user), key=self.kwargs["key"])
-
-    def get_initial(self) -> dict[str, Any]:
-        return initial_of(self.organisation)
-
-    def get_page_title(self) -> str:
-        return _("Edit the entry of %(name)s") % {"name": self.organisation.name}
-
-    def get_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [
-            (_("Stakeholders"), reverse("stakeholders:organisation_list")),
-            (self.organisation.name, self.organisation.get_absolute_url()),
-        ]
-
-    def form_valid(self, form: OrganisationForm) -> HttpResponse:
-        actions.change_organisation(self.organisation, by=self.request.user, **form.values)
-        messages.success(self.request, _("The entry is changed; everybody sees it now."))
-        return redirect(self.organisation.get_absolute_url())
-
-    def form_invalid(self, form: OrganisationForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(organisation=self.organisation, **kwargs)

@@ -6,14 +6,21 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from poa_portal.common import languages
 from poa_portal.common.forms import PortalForm
+from poa_portal.common.language_choices import language_choices
 from poa_portal.common.languages import CODES, column
 from poa_portal.library.models import Topic
+from stakeholders.enums import NameKind
 from stakeholders.models import Category, Organisation
 from stakeholders.validators import NAME_LENGTH, clean_name
 from states.models import State
 
+PLAIN = (
+    "name", "category", "acronym", "home_state", "website", "topics", "countries", "is_correction", "new_address",
+)  # fmt: skip
 TRANSLATED = ("name", "description")
+MOST_NAMES = 60
 
 
 class RegistrationForm(PortalForm):
@@ -49,13 +56,27 @@ class DistinctRegistrationForm(RegistrationForm):
 class OrganisationForm(RegistrationForm):
     """The whole entry, for the people of the organization."""
 
+    is_correction = forms.BooleanField(
+        label=_("A changed name only mends a mistake of typing; the name as it was is not kept"), required=False
+    )
+    new_address = forms.BooleanField(
+        label=_("With a changed name, give the page a new address; the old one leads there for ever"), required=False
+    )
     topics = forms.ModelMultipleChoiceField(
         Topic.objects.none(), label=_("Topics"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    countries = forms.ModelMultipleChoiceField(
+        State.objects.none(),
+        label=_("Countries in which it works"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["topics"].queryset = Topic.objects.all()
+        self.fields["countries"].queryset = State.objects.alphabetical()
+        self.order_fields(["name", "is_correction", "new_address"])
         for code, language in settings.LANGUAGES:
             self.fields[column("name", code)] = forms.CharField(
                 label=_("Name in %(language)s") % {"language": language}, max_length=NAME_LENGTH, required=False
@@ -87,7 +108,7 @@ class OrganisationForm(RegistrationForm):
     def values(self) -> dict[str, Any]:
         """The cleaned data as ``change_organisation`` takes them."""
         data = self.cleaned_data
-        plain = {field: data[field] for field in ("name", "category", "acronym", "home_state", "website", "topics")}
+        plain = {field: data[field] for field in PLAIN}
         names, descriptions = ({code: data[column(field, code)] for code in CODES} for field in TRANSLATED)
         return {**plain, "names": names, "descriptions": descriptions}
 
@@ -102,6 +123,7 @@ def initial_of(organisation: Organisation) -> dict[str, Any]:
         "home_state": organisation.home_state_id,
         "website": organisation.website,
         "topics": [topic.pk for topic in organisation.topics.all()],
+        "countries": [state.pk for state in organisation.countries.all()],
     }
     for code in CODES:
         for field in TRANSLATED:
@@ -109,3 +131,81 @@ def initial_of(organisation: Organisation) -> dict[str, Any]:
     if initial["name_en"] == own:
         initial["name_en"] = ""
     return initial
+
+
+class OtherNameForm(PortalForm):
+    """A name in a language beside the six; an empty one is no name."""
+
+    text = forms.CharField(label=_("Name"), max_length=NAME_LENGTH, required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = language_choices(languages.current())
+        known = {code for _group, members in choices for code, _name in members}
+        tag = self.initial.get("language", "")
+        extra = [] if not tag or tag in known else [(tag, languages.name_in(tag))]
+        self.fields["language"].choices = [("", _("Not known")), *extra, *choices]
+        self.fields["text"].widget.attrs["dir"] = "auto"
+
+    def clean_text(self) -> str:
+        text = self.cleaned_data["text"]
+        return clean_name(text) if text.strip() else ""
+
+
+class BaseOtherNameFormSet(forms.BaseFormSet):
+    @property
+    def names(self) -> list[tuple[str, str]]:
+        """All names that stay, as ``change_organisation`` takes them."""
+        rows = [form.cleaned_data for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        return [(row["language"], row["text"]) for row in rows if row["text"]]
+
+
+OtherNameFormSet = forms.formset_factory(
+    OtherNameForm,
+    formset=BaseOtherNameFormSet,
+    extra=3,
+    can_delete=True,
+    max_num=MOST_NAMES,
+    absolute_max=MOST_NAMES,
+)
+
+
+def other_names_of(organisation: Organisation) -> list[dict[str, str]]:
+    """The names in further languages as the initial data of their forms."""
+    rows = organisation.other_names.filter(kind=NameKind.OTHER)
+    return [{"language": row.language, "text": row.text} for row in rows]
+
+
+class RenameForm(PortalForm):
+    """A new name, with the choice of a new address."""
+
+    name = forms.CharField(
+        label=_("New name"),
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("As the organization writes it itself, in any language and script."),
+    )
+    new_address = forms.BooleanField(
+        label=_("Give the page a new address made of this name; the old one leads there for ever"), required=False
+    )
+    is_correction = forms.BooleanField(
+        label=_("This only mends a mistake of typing; the name as it was is not kept"), required=False
+    )
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, required=False, help_text=_("For example a letter. It will be recorded.")
+    )
+
+    def clean_name(self) -> str:
+        return clean_name(self.cleaned_data["name"])
+
+
+class MergeForm(PortalForm):
+    """The reason of a merger; which entries are meant stands in the address and on the page."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        help_text=_("It will be recorded, and stands in the mail to the people of both."),
+    )
