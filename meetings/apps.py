@@ -7,7 +7,17 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
-        from meetings import feeds, inputs_plugin, panels, related, search  # they read the models
+        from meetings import (  # they read the models
+            care,
+            duties,
+            feeds,
+            inputs_plugin,
+            joint_duties,
+            panels,
+            related,
+            search,
+        )
+        from meetings.actions import moving
 
-        for part in (search, feeds, panels, related, inputs_plugin):
+        for part in (care, duties, search, feeds, panels, related, inputs_plugin, joint_duties, moving):
             part.plug_in()

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext, pgettext
 
 from meetings import reading
 from meetings.enums import CallState, MeetingState
+from meetings.named import Named, named_of
 from meetings.rows import city_of
 from poa_portal.common import languages, times
 from poa_portal.common.times import Moment
@@ -49,6 +50,7 @@ class InputLine:
     title: str
     url: str
     owner: str
+    others: list[Named]
     language: str
     language_name: str
     direction: str
@@ -125,6 +127,7 @@ def _input_line(written: Any) -> InputLine:
         title=written.title,
         url=reverse("meetings:input_detail", args=[written.reference]),
         owner=written.owner.name,
+        others=named_of(written),
         language=written.language,
         language_name=languages.name_in(written.language),
         direction=languages.direction(written.language),

@@ -27,6 +27,7 @@ class InputState(models.TextChoices):
     """The life of a written input."""
 
     DRAFT = "draft", pgettext_lazy("state", "Draft")
+    AWAITING_CONFIRMATION = "awaiting_confirmation", pgettext_lazy("state", "Awaiting confirmation by every party")
     SUBMITTED = "submitted", pgettext_lazy("state", "Submitted")
     RETURNED = "returned", pgettext_lazy("state", "Returned for completion")
     PUBLISHED = "published", pgettext_lazy("state", "Published")
@@ -37,6 +38,11 @@ class InputState(models.TextChoices):
     @classmethod
     def public(cls) -> list["InputState"]:
         return [cls.PUBLISHED, cls.CLOSED]
+
+    @classmethod
+    def with_named_parties(cls) -> list["InputState"]:
+        """What the other parties of a joint input read: what they are asked to confirm, and what became of it."""
+        return [cls.AWAITING_CONFIRMATION, cls.SUBMITTED, cls.PUBLISHED, cls.DECLINED, cls.CLOSED]
 
 
 class Outcome(models.TextChoices):
@@ -54,3 +60,23 @@ class Respondents(models.TextChoices):
     ORGANISATIONS = "organisations", _("Organizations registered on the portal; accreditation is not needed")
     STATES = "states", _("States")
     EVERYBODY = "everybody", _("States and organizations registered on the portal; accreditation is not needed")
+
+
+class CallKind(models.TextChoices):
+    """What a call asks for."""
+
+    INPUTS = "inputs", _("Written inputs")
+    EXERCISE = "exercise", _("Participation in an exercise")
+
+
+class Capacity(models.TextChoices):
+    """In which capacity a party stands on a joint input."""
+
+    AUTHOR = "author", pgettext_lazy("joint input", "Author")
+    SPONSOR = "sponsor", pgettext_lazy("joint input", "Sponsor")
+    SUPPORT = "support", pgettext_lazy("joint input", "With the support of")
+
+    @classmethod
+    def counted(cls) -> list["Capacity"]:
+        """Those who speak in a consultation; who supports a paper has not answered for itself."""
+        return [cls.AUTHOR, cls.SPONSOR]

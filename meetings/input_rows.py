@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from meetings.enums import InputState
+from meetings.named import Named, all_names, named_of, party_address
 from poa_portal.audit.models import AuditEvent
 from poa_portal.common import languages, times
 from poa_portal.common.enums import Audience, PartyKind
@@ -28,6 +28,7 @@ class InputRow:
     direction: str
     party: str
     party_url: str
+    others: list[Named]
     content_label: str
     call: str
     call_url: str
@@ -55,7 +56,8 @@ def _row(written_input: Any) -> InputRow:
         direction=languages.direction(written_input.language),
         party=written_input.owner.name,
         party_url=party_url(written_input.owner),
-        content_label=content_label(written_input.owner),
+        others=named_of(written_input),
+        content_label=label_of(written_input),
         call=written_input.call.title,
         call_url=written_input.call.get_absolute_url(),
         submitted=str(times.Moment.at(submitted, zone)) if submitted else "",
@@ -68,9 +70,7 @@ def _row(written_input: Any) -> InputRow:
 
 def party_url(party: Any) -> str:
     """The public page of a party; the secretariat has none."""
-    names = {PartyKind.STATE: "states:state_detail", PartyKind.ORGANISATION: "stakeholders:organisation_detail"}
-    name = names.get(party.kind)
-    return reverse(name, args=[party.key]) if name else ""
+    return party_address(party.kind, party.key)
 
 
 def content_label(party: Any) -> str:
@@ -80,10 +80,18 @@ def content_label(party: Any) -> str:
     return _("Stakeholder content") if party.kind == PartyKind.ORGANISATION else _("Secretariat content")
 
 
+def label_of(written_input: Any) -> str:
+    """The label of an input: of a joint one of States and stakeholders both, so that neither stands for the other."""
+    kinds = {written_input.owner.kind, *(other.kind for other in named_of(written_input))}
+    if kinds == {PartyKind.STATE, PartyKind.ORGANISATION}:
+        return _("State and stakeholder content")
+    return content_label(written_input.owner)
+
+
 def citation_of(written_input: Any) -> str:
     """How to cite a published input, with its permanent address."""
     return _("%(party)s, “%(title)s”, written input %(reference)s, %(date)s, %(address)s") % {
-        "party": written_input.owner.name,
+        "party": all_names(written_input),
         "title": written_input.title,
         "reference": written_input.reference,
         "date": times.format_date(written_input.published_at.date()),
@@ -108,6 +116,7 @@ def steps_of(written_input: Any) -> list[Step]:
     state = InputState(written_input.state)
     path: list[tuple[str, Any, datetime | None]] = [
         (InputState.DRAFT, pgettext("status line", "Begun"), written_input.started_at),
+        (InputState.AWAITING_CONFIRMATION, _("With the other parties"), written_input.asked_at),
         (InputState.SUBMITTED, InputState.SUBMITTED.label, written_input.submitted_at),
     ]
     if state == InputState.RETURNED:
@@ -117,6 +126,8 @@ def steps_of(written_input: Any) -> list[Step]:
     else:
         path.append((InputState.PUBLISHED, InputState.PUBLISHED.label, written_input.published_at))
         path.append((InputState.CLOSED, InputState.CLOSED.label, happened.get("close")))
+    if not written_input.asked_at and state != InputState.AWAITING_CONFIRMATION:
+        path = [step for step in path if step[0] != InputState.AWAITING_CONFIRMATION]
     if state == InputState.WITHDRAWN and not written_input.submitted_at:
         path = [step for step in path if step[0] != InputState.SUBMITTED]
     current = [name for name, _label, _moment in path].index(state)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from meetings.enums import InputState
 from meetings.filters.inputs import SOURCE
-from meetings.input_rows import citation_of, content_label, input_rows
+from meetings.input_rows import citation_of, input_rows, label_of
 from meetings.models import WrittenInput
+from meetings.named import all_names, named_of
 from meetings.views.inputs import open_calls
 from poa_portal.accounts import panels
 from poa_portal.accounts.models import Post
@@ -38,6 +39,8 @@ def records() -> QuerySet[WrittenInput]:
 
 def describe(written_input: WrittenInput) -> search.Found:
     answers = " ".join(answer.text for answer in written_input.answers.all())
+    others = named_of(written_input)
+    names = " ".join(other.name for other in others)
     return search.Found(
         title=written_input.title,
         url=f"/inputs/{written_input.reference}/",
@@ -46,15 +49,15 @@ def describe(written_input: WrittenInput) -> search.Found:
         owner_id=written_input.owner_id,
         released_at=written_input.published_at,
         kind=_("Written input"),
-        text=f"{written_input.reference} {written_input.owner.name} {written_input.call.title} {answers}",
+        text=f"{written_input.reference} {written_input.owner.name} {names} {written_input.call.title} {answers}",
         languages=[written_input.language],
         topics=[topic.key for topic in written_input.topics.all()],
-        parties=[written_input.owner.key],
+        parties=[written_input.owner.key, *(other.key for other in others)],
         shown={
             "reference": written_input.reference,
             "title_language": written_input.language,
-            "party": written_input.owner.name,
-            "label": content_label(written_input.owner),
+            "party": all_names(written_input),
+            "label": label_of(written_input),
             "citation": citation_of(written_input),
         },
     )
@@ -69,7 +72,7 @@ def entries(user: Any, language: str) -> list[feeds.FeedEntry]:
             title=written_input.title,
             url=written_input.get_absolute_url(),
             updated=written_input.published_at or written_input.changed_at,
-            summary=f"{content_label(written_input.owner)} · {written_input.owner.name} · {written_input.call.title}",
+            summary=f"{label_of(written_input)} · {all_names(written_input)} · {written_input.call.title}",
         )
         for written_input in readable[:FEED_LENGTH]
     ]
@@ -77,7 +80,7 @@ def entries(user: Any, language: str) -> list[feeds.FeedEntry]:
 
 def author_panel(user: Any, post: Post) -> dict[str, Any] | None:
     """The party's newest inputs and the calls that are open."""
-    own = WrittenInput.objects.visible_to(user).filter(owner=post.party_id).with_rows().order_by("-changed_at")
+    own = WrittenInput.objects.visible_to(user).of_parties([post.party_id]).with_rows().order_by("-changed_at")
     rows = input_rows(own[:PANEL_LENGTH])
     calls = open_calls(user)[:PANEL_LENGTH]
     return {"rows": rows, "open_calls": calls} if rows or calls else None

@@ -2,13 +2,16 @@
 
 from typing import Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.utils import timezone
 
-from meetings.enums import CallState, InputState, MeetingState
+from meetings.enums import CallState, InputState, MeetingState, Respondents
 from poa_portal.accounts.querysets import audience_q
 from poa_portal.accounts.standing import standing_of
+from poa_portal.common.languages import CODES, column
 from poa_portal.library.models import Document
 
 
@@ -68,6 +71,22 @@ class CallQuerySet(models.QuerySet):
         ended = Q(state=CallState.CLOSED) | Q(state=CallState.OPEN, deadline__lt=timezone.now())
         return self.filter(ended).order_by("-deadline")
 
+    def open_to_all_states(self) -> Self:
+        """Calls that every State may answer: States are asked, and no regional group is named."""
+        return self.filter(open_to=None).exclude(respondents=Respondents.ORGANISATIONS)
+
+    def with_groups(self) -> Self:
+        """With ``group_names``: the regional groups whose States may answer, in the language of the page."""
+        groups = self.model._meta.get_field("open_to").related_model.objects.filter(calls=OuterRef("pk"))
+        name = Coalesce(NullIf(F(column("name")), Value("")), F("name_en"), output_field=models.TextField())
+        named = groups.order_by("position", "key").annotate(shown=name)
+        return self.annotate(group_names=ArraySubquery(named.values("shown")))
+
+    def open_to_group(self, key: str) -> Self:
+        """Calls that the States of this regional group may answer."""
+        asked = Q(open_to=None) | Q(open_to__key=key)
+        return self.filter(asked).exclude(respondents=Respondents.ORGANISATIONS).distinct()
+
 
 class OfCallQuerySet(models.QuerySet):
     """Questions, extensions and recorded counts are as visible as their call."""
@@ -78,11 +97,18 @@ class OfCallQuerySet(models.QuerySet):
 
 class WrittenInputQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """The public reads what is published; authors read their own at any time; the secretariat what was submitted."""
+        """The public reads what is published; authors read their own at any time; the secretariat what was submitted.
+
+        The other parties of a joint input read it from the moment they are asked; its drafts stay with the author.
+        """
         standing = standing_of(user)
         seen = Q(state__in=InputState.public()) & audience_q(user)
         if standing.parties:
-            seen |= Q(owner__in=standing.parties)
+            seen |= _from(standing.parties)
+            places = self._places().filter(party__in=standing.parties)
+            asked = Q(state__in=InputState.with_named_parties(), pk__in=places.values("written_input"))
+            given_up = places.filter(confirmed_at__isnull=False)
+            seen |= asked | Q(state=InputState.WITHDRAWN, pk__in=given_up.values("written_input"))
         if standing.is_secretariat:
             seen |= ~Q(state=InputState.DRAFT) & Q(submitted_at__isnull=False)
         return self.filter(seen)
@@ -91,7 +117,35 @@ class WrittenInputQuerySet(models.QuerySet):
         return self.filter(state__in=InputState.public())
 
     def with_rows(self) -> Self:
-        return self.select_related("owner", "call", "call__meeting")
+        return self.select_related("owner", "call", "call__meeting").with_named()
+
+    def with_named(self) -> Self:
+        """``named``: the other parties of a joint input in their order, with their names in the six languages."""
+        names = {column("name", code): F(column("party__name", code)) for code in CODES}
+        place = JSONObject(key="party__key", kind="party__kind", capacity="capacity", **names)
+        places = self._places().filter(written_input=OuterRef("pk")).order_by("position", "pk").values(place=place)
+        return self.annotate(named=ArraySubquery(places))
+
+    def of_parties(self, parties: Any) -> Self:
+        """Inputs that one of these parties, by id, sends or is named on."""
+        named = self._places().filter(party__in=parties).values("written_input")
+        return self.filter(_from(parties) | Q(pk__in=named))
+
+    def with_line(self) -> Self:
+        """``line``: the key of the line of the tally in which the owner counts, by the rules of the call or as is
+        usual; None for States."""
+        category = "owner__as_organisation__category"
+        rules = self.model.call.field.related_model.tally_rules.rel.related_model.objects.order_by()
+        own = rules.filter(call=OuterRef("call"), category=OuterRef(category)).values("group__key")[:1]
+        return self.annotate(line=Coalesce(Subquery(own), F(f"{category}__tally_group__key")))
+
+    def _places(self) -> models.QuerySet:
+        return self.model.parties.rel.related_model.objects.order_by()
+
+
+def _from(parties: Any) -> Q:
+    """Inputs of these parties, and of organizations whose entry was merged into one of them."""
+    return Q(owner__in=parties) | Q(owner__as_organisation__merged_into__in=parties)
 
 
 class OfInputQuerySet(models.QuerySet):

@@ -85,8 +85,8 @@ def _calls(user: Any, meeting: int) -> QuerySet:
 @Prepared
 def _inputs(user: Any, meeting: int) -> QuerySet:
     own = Q(call__meeting=meeting) | Q(agenda_item__meeting=meeting)
-    readable = WrittenInput.objects.visible_to(user).filter(own, state__in=InputState.public())
-    return readable.values_list(*INPUT.columns, *OWNER.columns)[:MOST_INPUTS]
+    readable = WrittenInput.objects.visible_to(user).filter(own, state__in=InputState.public()).with_named()
+    return readable.values_list(*INPUT.columns, *OWNER.columns, "named")[:MOST_INPUTS]
 
 
 @Prepared
@@ -138,7 +138,8 @@ def inputs_of(meeting: Meeting, user: Any) -> list[WrittenInput]:
     inputs = []
     for row in _inputs(user, meeting.pk):
         written = INPUT.of(row[: len(INPUT.names)])
-        written.owner = OWNER.of(row[len(INPUT.names) :])
+        written.owner = OWNER.of(row[len(INPUT.names) : -1])
+        written.named = row[-1]
         inputs.append(written)
     return inputs
 

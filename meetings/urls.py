@@ -3,7 +3,7 @@
 from django.urls import path
 
 from meetings import urls_inputs
-from meetings.views import calendar, meetings, work_agenda, work_calls, work_documents, work_meetings
+from meetings.views import calendar, meetings, tally_rules, work_agenda, work_calls, work_documents, work_meetings
 
 app_name = "meetings"
 
@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{_meeting}/calls/new/", work_calls.CallCreate.as_view(), name="call_create"),
     path(f"{_meeting}/<slug:transition>/", work_meetings.MeetingTransition.as_view(), name="meeting_transition"),
     path(f"{_call}/edit/", work_calls.CallEdit.as_view(), name="call_edit"),
+    path(f"{_call}/tally/", tally_rules.TallyRulesView.as_view(), name="tally_rules"),
     path(f"{_call}/extend/", work_calls.CallExtend.as_view(), name="call_extend"),
     path(f"{_call}/<slug:transition>/", work_calls.CallTransition.as_view(), name="call_transition"),
     *urls_inputs.urlpatterns,

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from meetings.views import calls, input_desk, inputs, work_inputs
+from meetings.views import call_list, calls, input_desk, inputs, joint, work_inputs
 
 urlpatterns = [
+    path("calls/", call_list.CallListView.as_view(), name="call_list"),
     path("calls/<slug:slug>/", calls.CallDetailView.as_view(), name="call_detail"),
     path("calls/<slug:slug>/tally.csv", calls.call_tally_csv, name="call_tally_csv"),
     path("calls/<slug:slug>/inputs.csv", calls.call_inputs_csv, name="call_inputs_csv"),
@@ -15,6 +16,8 @@ urlpatterns = [
     path("work/inputs/", input_desk.InputWorkListView.as_view(), name="input_work_list"),
     path("work/inputs/<slug:reference>/edit/", work_inputs.InputEditView.as_view(), name="input_edit"),
     path("work/inputs/<slug:reference>/submit/", work_inputs.InputCheckView.as_view(), name="input_check"),
+    path("work/inputs/<slug:reference>/parties/", joint.JointPartiesView.as_view(), name="joint_parties"),
+    path("work/inputs/<slug:reference>/confirm/", joint.JointConfirmView.as_view(), name="joint_confirm"),
     path("work/inputs/<slug:reference>/meetings/", input_desk.InputForumsView.as_view(), name="input_forums"),
     path(
         "work/inputs/<slug:reference>/considerations/new/",

@@ -74,9 +74,45 @@ INPUT = Workflow.of(
             "submit",
             frozenset({InputState.DRAFT, InputState.RETURNED}),
             InputState.SUBMITTED,
-            rules.can_author,
+            rules.can_submit,
             _("Send the input"),
             _("The secretariat reads the input. You get a receipt, and a message when it is published."),
+        ),
+        Transition(
+            "ask_parties",
+            frozenset({InputState.DRAFT, InputState.RETURNED}),
+            InputState.AWAITING_CONFIRMATION,
+            rules.can_ask_parties,
+            _("Ask the other parties to confirm"),
+            _(
+                "Each party named gets a message. The input goes to the secretariat when all have confirmed these words."
+            ),
+        ),
+        Transition(
+            "complete",
+            frozenset({InputState.AWAITING_CONFIRMATION}),
+            InputState.SUBMITTED,
+            rules.can_complete,
+            _("Send the joint input"),
+            _("Every party has confirmed. The secretariat reads the input; its author gets a receipt."),
+        ),
+        Transition(
+            "refuse_words",
+            frozenset({InputState.AWAITING_CONFIRMATION}),
+            InputState.DRAFT,
+            rules.can_refuse,
+            _("Decline to confirm"),
+            _(
+                "The input goes back to its author, who reads your reason and can change the words or take your name off."
+            ),
+        ),
+        Transition(
+            "take_back",
+            frozenset({InputState.AWAITING_CONFIRMATION}),
+            InputState.DRAFT,
+            rules.can_author,
+            _("Take back to drafting"),
+            _("Confirmations given so far end, because the words may change. Every party is asked again."),
         ),
         Transition(
             "return",
@@ -106,7 +142,14 @@ INPUT = Workflow.of(
         ),
         Transition(
             "withdraw",
-            frozenset({InputState.DRAFT, InputState.SUBMITTED, InputState.RETURNED}),
+            frozenset(
+                {
+                    InputState.DRAFT,
+                    InputState.AWAITING_CONFIRMATION,
+                    InputState.SUBMITTED,
+                    InputState.RETURNED,
+                }
+            ),
             InputState.WITHDRAWN,
             rules.can_author,
             _("Withdraw the input"),

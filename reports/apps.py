@@ -7,7 +7,9 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        from reports import national_plugin, progress_plugin  # they read the models
+        from reports import care, duties, national_plugin, progress_plugin  # they read the models
 
+        care.plug_in()
+        duties.plug_in()
         national_plugin.plug_in()
         progress_plugin.plug_in()

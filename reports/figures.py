@@ -75,12 +75,11 @@ class _Span:
 
 
 def _inputs(span: _Span) -> dict[str, Any]:
-    """Published inputs by line of the tally; authorities of States are a line of their own."""
+    """Published inputs by line of the tally, as each call counts; authorities of States are a line of their own."""
     inputs = WrittenInput.objects.visible_to(EVERYBODY).published().order_by()
     inputs = inputs.filter(audience=Audience.PUBLIC, published_at__gte=span.since, published_at__lt=span.before)
-    group = "owner__as_organisation__category__tally_group_id"
-    counts = dict(inputs.values_list(group).annotate(Count("pk")))
-    lines: list[tuple[Any, int]] = [(_names(row, "name"), counts.get(row.pk, 0)) for row in TallyGroup.objects.all()]
+    counts = dict(inputs.with_line().values_list("line").annotate(Count("pk")))
+    lines: list[tuple[Any, int]] = [(_names(row, "name"), counts.get(row.key, 0)) for row in TallyGroup.objects.all()]
     if counts.get(None):
         lines.append(("states", counts[None]))
     return {"lines": lines, "facts": {"authors": inputs.values("owner_id").distinct().count()}}

@@ -16,6 +16,7 @@ from meetings.workflow import CALL
 from poa_portal.audit import actions as audit
 from poa_portal.common.workflow import TransitionRefused
 from poa_portal.library.models import Topic
+from states.models import RegionalGroup
 
 Texts = dict[str, str]
 Question = dict[str, Any]  # "text" and "help" by language; "pk" where the question exists already
@@ -27,12 +28,13 @@ def create_call(
     by: Any,
     topics: Iterable[Topic] = (),
     questions: Sequence[Question] = (),
+    open_to: Iterable[RegionalGroup] = (),
     slug: str = "",
     **fields: Any,
 ) -> Call:
     """A draft call. ``questions`` are ``{"text": {"en": …}, "help": {"en": …}}`` in order; none has to be answered.
 
-    A form sent twice makes one call: a draft of the same meeting, deadline and titles is returned as it is.
+    ``open_to`` are the regional groups whose States may answer; none means all. A form sent twice makes one call: a draft of the same meeting, deadline and titles is returned as it is.
     """
     call = Call(**fields)
     if call.meeting:
@@ -45,6 +47,7 @@ def create_call(
     call.slug = slug or free_slug(Call, call, f"call-{call.deadline:%Y-%m}")
     call.save()
     call.topics.set(topics)
+    call.open_to.set(open_to)
     for position, question in enumerate(questions):
         CallQuestion.objects.create(call=call, position=position, **_columns(question))
     audit.record(call, "create", by=by)
@@ -58,6 +61,7 @@ def change_call(
     by: Any,
     topics: Iterable[Topic] | None = None,
     questions: Sequence[Question] | None = None,
+    open_to: Iterable[RegionalGroup] | None = None,
     seen: int | None = None,
     **fields: Any,
 ) -> Call:
@@ -73,6 +77,9 @@ def change_call(
     changed = apply(locked, fields, topics)
     if questions is not None and _set_questions(locked, questions):
         changed.append("questions")
+    if open_to is not None and {group.pk for group in open_to} != set(locked.open_to.values_list("pk", flat=True)):
+        locked.open_to.set(open_to)
+        changed.append("open_to")
     if changed:
         audit.record(locked, "change", by=by, changed=changed)
     call.refresh_from_db()

@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from meetings import rules
-from meetings.actions.input_mail import tell_author
+from meetings.actions.input_mail import tell_author, tell_named_parties
 from meetings.enums import InputState, Outcome
 from meetings.input_content import canonical_content
 from meetings.models import AgendaItem, Consideration, Meeting, WrittenInput
@@ -24,6 +24,7 @@ def return_input(written_input: WrittenInput, *, by: Any, reason: str) -> Writte
     """Give the input back for completion; the author reads ``reason`` and can send it again, also after the deadline."""
     audit.perform(INPUT, written_input, "return", by=by, reason=reason, remark=reason)
     tell_author("input_returned", written_input, reason=reason)
+    tell_named_parties("joint_news", written_input)
     return written_input
 
 
@@ -42,6 +43,7 @@ def publish_input(written_input: WrittenInput, *, by: Any, reason: str = "") -> 
         content=canonical_content(written_input),
     )
     tell_author("input_published", written_input)
+    tell_named_parties("joint_news", written_input)
     return written_input
 
 
@@ -49,6 +51,7 @@ def publish_input(written_input: WrittenInput, *, by: Any, reason: str = "") -> 
 def decline_input(written_input: WrittenInput, *, by: Any, reason: str) -> WrittenInput:
     audit.perform(INPUT, written_input, "decline", by=by, reason=reason, remark=reason)
     tell_author("input_declined", written_input, reason=reason)
+    tell_named_parties("joint_news", written_input)
     return written_input
 
 

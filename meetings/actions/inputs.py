@@ -18,7 +18,8 @@ from meetings.actions.input_desk import (
     return_input,
     set_forums,
 )
-from meetings.actions.input_mail import tell_author, tell_secretariat
+from meetings.actions.input_mail import tell_author, tell_named_parties, tell_secretariat
+from meetings.call_groups import left_out_words
 from meetings.enums import InputState
 from meetings.input_content import canonical_content
 from meetings.models import AgendaItem, Call, InputAnswer, InputFile, WrittenInput
@@ -27,9 +28,11 @@ from poa_portal.accounts.models import Party
 from poa_portal.audit import actions as audit
 from poa_portal.common import languages, times
 from poa_portal.common.enums import Audience
+from poa_portal.common.text import unix_lines
 from poa_portal.common.workflow import TransitionRefused
-from poa_portal.library import files
+from poa_portal.library import attachments
 from poa_portal.library.models import Topic
+from stakeholders.models import TextVersion
 
 __all__ = [
     "DeadlinePassed",
@@ -49,7 +52,6 @@ __all__ = [
 ]
 
 OPEN_FOR_WRITING = (InputState.DRAFT, InputState.RETURNED)
-FILES_AT_MOST = 10
 
 
 class InputConflict(Exception):
@@ -69,7 +71,10 @@ def start_input(call: Call, *, by: Any, party: Party) -> WrittenInput:
     """Begin the party's input to a call, or give back the one it is writing: of two clicks the second finds the first."""
     Party.objects.select_for_update(of=("self",)).get(pk=party.pk)
     if party.pk not in {may.pk for may in rules.parties_that_may_answer(by, call)}:
-        raise TransitionRefused(_("You cannot answer this call for this party in your post."))
+        left_out = [state for state in rules.states_left_out(by, call) if state.pk == party.pk]
+        raise TransitionRefused(
+            left_out_words(call, left_out) or _("You cannot answer this call for this party in your post.")
+        )
     begun = WrittenInput.objects.filter(call=call, owner=party.pk, state__in=OPEN_FOR_WRITING).order_by("-pk").first()
     if begun:
         return begun
@@ -99,23 +104,27 @@ def save_input(
     agenda_item: AgendaItem | None = None,
     topics: Iterable[Topic] = (),
     audience: str = Audience.PUBLIC,
+    builds_on: TextVersion | None = None,
 ) -> WrittenInput:
     """Keep what was written. ``version`` is the one the person began from, ``answers`` are by question id.
 
     Raises ``InputConflict`` where a colleague saved something else meanwhile; then nothing is changed.
     """
-    locked = _locked_for_writing(written_input, by)
+    locked = locked_for_writing(written_input, by)
     if not languages.is_tag(language):
         raise ValidationError({"language": _("“%(tag)s” is not a language we know.") % {"tag": language}})
     if agenda_item is not None and agenda_item.meeting_id != locked.call.meeting_id:
         raise ValidationError({"agenda_item": _("This agenda item belongs to another meeting.")})
+    if builds_on is not None and not TextVersion.objects.visible_to(by).published().filter(pk=builds_on.pk).exists():
+        raise ValidationError({"builds_on": _("Choose a published version of a common text.")})
     wanted = {
         "title": title.strip(),
         "language": language,
         "audience": Audience(audience),
         "agenda_item_id": agenda_item.pk if agenda_item else None,
+        "builds_on_id": builds_on.pk if builds_on else None,
     }
-    texts = {pk: _unix_lines(text) for pk, text in answers.items()}
+    texts = {pk: unix_lines(text).strip() for pk, text in answers.items()}
     keys = {topic.pk for topic in topics}
     if _is_said_already(locked, wanted, texts, keys):
         return locked  # a second click, or two colleagues of one mind
@@ -134,25 +143,13 @@ def save_input(
 @transaction.atomic
 def attach_file(written_input: WrittenInput, *, by: Any, upload: File) -> InputFile:
     """Attach a file to an input that is being written; the same bytes are kept once. Raises ``ValidationError``."""
-    locked = _locked_for_writing(written_input, by)
-    if locked.files.count() >= FILES_AT_MOST:
-        raise ValidationError(_("At most %(number)d files can be attached.") % {"number": FILES_AT_MOST})
-    accepted = getattr(upload, "accepted", None)
-    if accepted and (same := locked.files.filter(sha256=accepted.sha256).first()):
-        return same
-    stored = files.store(InputFile, upload, written_input=locked)
-    audit.record(locked, "attach", by=by, name=stored.name, sha256=stored.sha256)
-    return stored
+    return attachments.attach(locked_for_writing(written_input, by), upload, by=by)
 
 
 @transaction.atomic
 def remove_file(written_input: WrittenInput, *, by: Any, sha256: str) -> None:
     """Take a file off an input that is being written; one that is not there any more is no fault."""
-    locked = _locked_for_writing(written_input, by)
-    for stored in locked.files.filter(sha256=sha256):
-        transaction.on_commit(lambda upload=stored.upload: upload.storage.delete(upload.name))
-        stored.delete()
-        audit.record(locked, "remove_file", by=by, name=stored.name, sha256=sha256)
+    attachments.remove(locked_for_writing(written_input, by), sha256, by=by)
 
 
 @transaction.atomic
@@ -167,16 +164,30 @@ def submit_input(written_input: WrittenInput, *, by: Any, version: int | None = 
         return locked
     if version is not None and locked.version != version and locked.state in OPEN_FOR_WRITING:
         raise InputConflict(locked)
-    now = timezone.now()
-    if locked.state == InputState.DRAFT:
-        if not locked.call.takes_inputs:
-            raise DeadlinePassed(closed_words(locked.call))
-        first = {"submitted_at": now, "was_late": now > locked.call.deadline}
-    else:
-        first = {}
+    first = first_sent(locked, "submitted_at") if locked.state in OPEN_FOR_WRITING else {}
     if locked.state in OPEN_FOR_WRITING and (missing := what_is_missing(locked)):
         raise TransitionRefused(missing)
     audit.perform(INPUT, locked, "submit", by=by, reason=reason, remark="", **first)
+    received(locked, by=by)
+    return locked
+
+
+def first_sent(locked: WrittenInput, field: str) -> dict[str, Any]:
+    """The moment of sending as ``field``, and whether that was late, where the input is sent for the first time.
+
+    What once left its author in time, to the secretariat or to the other parties of a joint input, stays in time.
+    Raises ``DeadlinePassed``.
+    """
+    now = timezone.now()
+    if locked.submitted_at or locked.asked_at:
+        return {} if getattr(locked, field) else {field: now}
+    if not locked.call.takes_inputs:
+        raise DeadlinePassed(closed_words(locked.call))
+    return {field: now, "was_late": now > locked.call.deadline}
+
+
+def received(locked: WrittenInput, *, by: Any) -> None:
+    """What follows when an input has reached the secretariat: the receipt, and the mail of both sides."""
     receipt = audit.issue_receipt(
         locked,
         "submitted",
@@ -186,14 +197,17 @@ def submit_input(written_input: WrittenInput, *, by: Any, version: int | None = 
         content=canonical_content(locked),
     )
     tell_author("input_submitted", locked, receipt=receipt)
+    tell_named_parties("joint_submitted", locked, receipt=receipt)
     tell_secretariat("input_received", locked)
-    return locked
 
 
 @transaction.atomic
 def withdraw_input(written_input: WrittenInput, *, by: Any, reason: str = "") -> WrittenInput:
     """Take the input back before it is published; the secretariat hears of it where it had been sent."""
+    asked = written_input.state == InputState.AWAITING_CONFIRMATION or written_input.submitted_at is not None
     audit.perform(INPUT, written_input, "withdraw", by=by, reason=reason)
+    if asked:
+        tell_named_parties("joint_news", written_input)
     if written_input.submitted_at:
         tell_secretariat("input_withdrawn", written_input)
     return written_input
@@ -221,7 +235,7 @@ def closed_words(call: Call) -> str:
     return _("This call is closed. Nothing was sent; what you wrote is kept.")
 
 
-def _locked_for_writing(written_input: WrittenInput, by: Any) -> WrittenInput:
+def locked_for_writing(written_input: WrittenInput, by: Any) -> WrittenInput:
     locked = WrittenInput.objects.select_for_update(of=("self",)).get(pk=written_input.pk)
     if not rules.can_author(by, locked):
         raise TransitionRefused(_("Only its author can change this input."))
@@ -242,8 +256,3 @@ def _keep_answers(locked: WrittenInput, texts: dict[int, str]) -> None:
     asked = set(locked.call.questions.values_list("pk", flat=True))
     for pk in texts.keys() & asked:
         InputAnswer.objects.update_or_create(written_input=locked, question_id=pk, defaults={"text": texts[pk]})
-
-
-def _unix_lines(text: str) -> str:
-    """Browsers send other line ends than they were given; the same text must stay the same."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from meetings.enums import Capacity
 from meetings.models import Body, Call, Meeting, WrittenInput
 from poa_portal.api.serializers import RecordSerializer, page_address
 from poa_portal.api.translations import TranslationsField, text_of
@@ -99,7 +100,11 @@ class CallSerializer(RecordSerializer):
     meeting = serializers.CharField(allow_null=True, help_text="Slug of the meeting.")
     title = serializers.CharField()
     introduction = serializers.CharField()
+    kind = serializers.CharField(help_text="inputs, or exercise.")
     respondents = serializers.CharField(help_text="organisations, states or everybody.")
+    open_to = serializers.ListField(
+        child=serializers.CharField(), help_text="Keys of the regional groups whose States may answer; none means all."
+    )
     opens_at = serializers.DateTimeField()
     deadline = serializers.DateTimeField(help_text="UTC.")
     time_zone = serializers.CharField(help_text="The zone in which the deadline was announced.")
@@ -117,7 +122,9 @@ class CallSerializer(RecordSerializer):
             "meeting": record.public_meeting,
             "title": text_of(record, "title", language),
             "introduction": text_of(record, "introduction", language),
+            "kind": record.kind,
             "respondents": record.respondents,
+            "open_to": [group.key for group in record.open_to.all()],
             "opens_at": record.opens_at,
             "deadline": record.deadline,
             "time_zone": record.time_zone,
@@ -135,6 +142,15 @@ class PartySerializer(serializers.Serializer):
     kind = serializers.CharField(help_text="state or organisation.")
     key = serializers.CharField()
     name = serializers.CharField()
+
+
+class NamedPartySerializer(PartySerializer):
+    capacity = serializers.CharField(help_text="author, sponsor or support.")
+
+
+class BuildsOnSerializer(serializers.Serializer):
+    text = serializers.CharField(help_text="Slug of a common text.")
+    version = serializers.IntegerField()
 
 
 class InputAnswerSerializer(serializers.Serializer):
@@ -162,6 +178,10 @@ class WrittenInputSerializer(RecordSerializer):
     reference = serializers.CharField()
     call = serializers.CharField()
     party = PartySerializer()
+    parties = NamedPartySerializer(
+        many=True, help_text="All parties of a joint input in their order, the first one too."
+    )
+    builds_on = BuildsOnSerializer(allow_null=True, help_text="The version of a common text on which it builds.")
     agenda_item = serializers.CharField(allow_null=True, help_text="Number of the agenda item.")
     title = serializers.CharField(help_text="In the language of the input.")
     language = serializers.CharField(help_text="BCP 47 tag.")
@@ -181,6 +201,8 @@ class WrittenInputSerializer(RecordSerializer):
             "reference": record.reference,
             "call": record.call.slug,
             "party": {"kind": owner.kind, "key": owner.key, "name": text_of(owner, "name", language)},
+            "parties": [_party(owner, Capacity.AUTHOR, language), *_named(record, language)],
+            "builds_on": _builds_on(record),
             "agenda_item": record.agenda_item.number if record.agenda_item else None,
             "title": record.title,
             "language": record.language,
@@ -198,6 +220,19 @@ class WrittenInputSerializer(RecordSerializer):
             "considerations": [_consideration(one) for one in record.considerations.all()],
             "url": page_address(language, f"/inputs/{record.reference}/"),
         }
+
+
+def _party(party: Any, capacity: str, language: str) -> dict[str, Any]:
+    return {"kind": party.kind, "key": party.key, "name": text_of(party, "name", language), "capacity": str(capacity)}
+
+
+def _named(record: WrittenInput, language: str) -> list[dict[str, Any]]:
+    return [_party(place.party, place.capacity, language) for place in record.parties.all()]
+
+
+def _builds_on(record: WrittenInput) -> dict[str, Any] | None:
+    version = record.builds_on
+    return {"text": version.text.slug, "version": version.number} if version else None
 
 
 def _file(record: WrittenInput, stored: Any, language: str) -> dict[str, Any]:

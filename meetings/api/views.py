@@ -5,8 +5,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
 
 from meetings.api.serializers import BodySerializer, CallSerializer, MeetingSerializer, WrittenInputSerializer
-from meetings.enums import CallState, MeetingState, Modality
-from meetings.models import Body, Call, Meeting, MeetingDocument, WrittenInput
+from meetings.enums import CallKind, CallState, MeetingState, Modality
+from meetings.models import Body, Call, InputParty, Meeting, MeetingDocument, WrittenInput
+from poa_portal.accounts.models import Party
 from poa_portal.api.viewsets import PublicViewSet
 from poa_portal.common.languages import CODES, column
 
@@ -73,6 +74,10 @@ class CallFilter(django_filters.FilterSet):
     meeting = django_filters.CharFilter("meeting__slug", label="Slug of a meeting.")
     state = django_filters.ChoiceFilter(choices=CallState.choices)
     open = django_filters.BooleanFilter(method="by_open", label="Inputs can be sent at this moment.")
+    kind = django_filters.ChoiceFilter(choices=CallKind.choices)
+    open_to = django_filters.CharFilter(
+        method="by_group", label="Key of a regional group whose States may answer; all: every State may."
+    )
 
     class Meta:
         model = Call
@@ -82,11 +87,15 @@ class CallFilter(django_filters.FilterSet):
         now_open = Call.objects.open_now().values("pk")
         return queryset.filter(pk__in=now_open) if value else queryset.exclude(pk__in=now_open)
 
+    def by_group(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        asked = Call.objects.open_to_all_states() if value == "all" else Call.objects.open_to_group(value)
+        return queryset.filter(pk__in=asked.values("pk"))
+
 
 class CallViewSet(PublicViewSet):
     """Calls for written inputs with questions and deadline."""
 
-    queryset = Call.objects.prefetch_related("questions")
+    queryset = Call.objects.prefetch_related("questions", "open_to")
     serializer_class = CallSerializer
     lookup_field = "slug"
     filterset_class = CallFilter
@@ -106,7 +115,8 @@ class CallViewSet(PublicViewSet):
 class WrittenInputFilter(django_filters.FilterSet):
     call = django_filters.CharFilter("call__slug", label="Slug of a call.")
     meeting = django_filters.CharFilter("call__meeting__slug", label="Slug of a meeting.")
-    party = django_filters.CharFilter("owner__key", label="Key of a State or organization.")
+    party = django_filters.CharFilter(method="by_party", label="Key of a State or organization, also of a joint input.")
+    text = django_filters.CharFilter("builds_on__text__slug", label="Slug of a common text on which inputs build.")
     language = django_filters.CharFilter("language", label="BCP 47 tag.")
     topic = django_filters.CharFilter("topics__key", label="Key of a topic.", distinct=True)
 
@@ -114,12 +124,19 @@ class WrittenInputFilter(django_filters.FilterSet):
         model = WrittenInput
         fields: list[str] = []
 
+    def by_party(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.of_parties(Party.objects.filter(key=value).values("pk"))
+
 
 class WrittenInputViewSet(PublicViewSet):
     """Published written inputs in their original language, with answers, files and considerations."""
 
-    queryset = WrittenInput.objects.select_related("call", "owner", "agenda_item").prefetch_related(
-        "topics", "answers__question", "files", "considerations__forum"
+    queryset = WrittenInput.objects.select_related("call", "owner", "agenda_item", "builds_on__text").prefetch_related(
+        Prefetch("parties", InputParty.objects.select_related("party")),
+        "topics",
+        "answers__question",
+        "files",
+        "considerations__forum",
     )
     serializer_class = WrittenInputSerializer
     lookup_field = "reference"

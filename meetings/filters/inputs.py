@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from meetings.enums import InputState
 from meetings.models import Call, WrittenInput
+from poa_portal.accounts.models import Party
 from poa_portal.common import languages
 from poa_portal.common.text import fold
 from poa_portal.library import search
@@ -48,13 +49,14 @@ class PartyMixin(filters.FilterSet):
     party = filters.CharFilter(label=_("From"), method="by_party", help_text=_("State or organization"))
 
     def by_party(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """By the key of a party, as links give it, or by a part of its name."""
-        return queryset.filter(
-            Q(owner__key=value.lower())
-            | Q(owner__as_organisation__folded_name__contains=fold(value))
-            | Q(**{f"owner__{languages.column('name')}__icontains": value})
-            | Q(owner__as_state__aliases__folded=fold(value))
-        ).distinct()
+        """By the key of a party, as links give it, or by a part of its name; of joint inputs any of the parties."""
+        parties = Party.objects.filter(
+            Q(key=value.lower())
+            | Q(as_organisation__folded_name__contains=fold(value))
+            | Q(**{f"{languages.column('name')}__icontains": value})
+            | Q(as_state__aliases__folded=fold(value))
+        )
+        return queryset.of_parties(parties.values("pk"))
 
 
 class PublishedInputFilter(SearchedFilter, PartyMixin):

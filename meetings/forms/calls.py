@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from meetings.enums import CallState
 from meetings.forms.meetings import topics_field
-from meetings.forms.moments import local_of, moment_in
 from meetings.forms.translated import TranslatedFormMixin
 from meetings.models import Call
 from poa_portal.common import times
 from poa_portal.common.forms import LocalMomentField, PortalForm, PortalModelForm, ZoneField
 from poa_portal.common.languages import CODES, column
+from poa_portal.common.moments import local_of, moment_in
+from states.models import RegionalGroup
 
 CALL_TEXTS = ("title", "introduction")
 TIMES = ("opens_at", "deadline", "time_zone")
@@ -31,12 +32,21 @@ class CallForm(TranslatedFormMixin, PortalModelForm):
         label=gettext_lazy("Time zone of both"),
         help_text=gettext_lazy("Deadlines are usual in New York time, also for meetings held elsewhere."),
     )
+    open_to = forms.ModelMultipleChoiceField(
+        RegionalGroup.objects.all(),
+        label=gettext_lazy("Open to the States of"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("To all States where you choose none; States outside every group find such calls."),
+    )
     topics = topics_field()
 
     class Meta:
         model = Call
         fields = [
+            "kind",
             "respondents",
+            "open_to",
             *TIMES,
             "accepts_late",
             "word_limit",

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from meetings.forms.meetings import AgendaItemField
-from meetings.forms.moments import moment_in
 from meetings.forms.translated import TranslatedFormMixin
 from meetings.models import Meeting
 from meetings.rules import can_publish
@@ -18,6 +17,7 @@ from poa_portal.common import languages, times
 from poa_portal.common.enums import Audience
 from poa_portal.common.forms import CheckedFilesField, LocalMomentField, PortalForm
 from poa_portal.common.languages import CODES, column
+from poa_portal.common.moments import moment_in
 from poa_portal.library.models import DocumentKind
 from poa_portal.library.validators import checked_symbols
 

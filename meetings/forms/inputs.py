@@ -1,12 +1,10 @@
 """Writing an input, and recording how a meeting considered it."""
 
-from functools import lru_cache
 from typing import Any
 
-from babel import Locale
-from babel.localedata import locale_identifiers
 from django import forms
-from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.enums import MeetingState, Outcome
@@ -14,32 +12,11 @@ from meetings.models import AgendaItem, CallQuestion, Meeting, WrittenInput
 from poa_portal.common import languages
 from poa_portal.common.enums import Audience
 from poa_portal.common.forms import CheckedFilesField, PortalForm
-from poa_portal.common.text import fold
+from poa_portal.common.language_choices import language_choices
 from poa_portal.library.models import Topic
+from stakeholders.models import TextVersion
 
 ANSWER_CHARACTERS = 60_000
-Choices = list[tuple[Any, Any]]
-
-
-@lru_cache(maxsize=8)
-def language_choices(reader_language: str) -> Choices:
-    """The six official languages, then every other language and script that CLDR names."""
-    names = babel_names(reader_language)
-    official = [(code, name) for code, name in settings.LANGUAGES]
-    others = sorted(((tag, name) for tag, name in names if tag not in languages.CODES), key=lambda pair: fold(pair[1]))
-    return [(_("Official languages"), official), (_("Other languages"), others)]
-
-
-def babel_names(reader_language: str) -> list[tuple[str, str]]:
-    """Language tags without a country, each with its name in the reader's language; ``en`` as ``English``."""
-    locale = languages.babel_locale(reader_language)
-    found = []
-    for identifier in locale_identifiers():
-        parsed = Locale.parse(identifier)
-        if identifier not in {"root", "zh"} and not parsed.territory and not parsed.variant:
-            name = parsed.get_display_name(locale) or identifier
-            found.append((identifier.replace("_", "-").lower(), name[:1].upper() + name[1:]))
-    return found
 
 
 class InputForm(PortalForm):
@@ -55,6 +32,13 @@ class InputForm(PortalForm):
     )
     topics = forms.ModelMultipleChoiceField(
         Topic.objects.none(), label=_("Topics"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    builds_on = forms.ModelChoiceField(
+        TextVersion.objects.none(),
+        label=_("Builds on a common text"),
+        required=False,
+        empty_label=_("On none"),
+        help_text=_("The page of the text then shows your input, once it is published."),
     )
     attachments = CheckedFilesField(
         label=_("Attach files"),
@@ -86,7 +70,9 @@ class InputForm(PortalForm):
                 widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
             )
         answers = [field_of(question) for question in self.questions]
-        self.order_fields(["title", "language", *answers, "attachments", "remove", "agenda_item", "topics", "audience"])
+        self.order_fields(
+            ["title", "language", *answers, "attachments", "remove", "builds_on", "agenda_item", "topics", "audience"]
+        )
 
     def _choose(self) -> None:
         tag, call = self.written_input.language, self.written_input.call
@@ -99,6 +85,12 @@ class InputForm(PortalForm):
             self.fields["agenda_item"].queryset = items
         else:
             del self.fields["agenda_item"]
+        versions = TextVersion.objects.visible_to(AnonymousUser()).published().select_related("text")
+        if versions := versions.order_by("text__title", "-number"):
+            self.fields["builds_on"].queryset = versions
+            self.fields["builds_on"].label_from_instance = version_label
+        else:
+            del self.fields["builds_on"]
         attached = [(stored.sha256, stored.name) for stored in self.written_input.files.all()]
         if attached:
             self.fields["remove"].choices = attached
@@ -111,7 +103,13 @@ class InputForm(PortalForm):
         data = self.cleaned_data
         answers = {question.pk: data[field_of(question)] for question in self.questions}
         fields = {name: data[name] for name in ("version", "title", "language", "topics", "audience")}
-        return {**fields, "agenda_item": data.get("agenda_item"), "answers": answers}
+        optional = {name: data.get(name) for name in ("agenda_item", "builds_on")}
+        return {**fields, **optional, "answers": answers}
+
+
+def version_label(version: TextVersion) -> str:
+    """A version of a common text in a list of choices."""
+    return gettext("%(title)s, version %(number)d") % {"title": version.text.title, "number": version.number}
 
 
 def field_of(question: CallQuestion) -> str:
@@ -123,6 +121,7 @@ def initial_of(written_input: WrittenInput) -> dict[str, Any]:
         "title": written_input.title,
         "language": written_input.language,
         "agenda_item": written_input.agenda_item_id,
+        "builds_on": written_input.builds_on_id,
         "topics": [topic.pk for topic in written_input.topics.all()],
         "audience": written_input.audience,
         "version": written_input.version,

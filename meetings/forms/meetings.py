@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from meetings.forms.moments import local_of, moment_in
 from meetings.forms.translated import TranslatedFormMixin
 from meetings.models import AgendaItem, Meeting, Sitting
 from poa_portal.common import times
 from poa_portal.common.forms import PortalForm, PortalModelForm, ZoneField
 from poa_portal.common.languages import CODES, column
+from poa_portal.common.moments import local_of, moment_in
 from poa_portal.library import symbols
 from poa_portal.library.models import Document, Topic
 

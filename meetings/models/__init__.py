@@ -1,7 +1,7 @@
 """Bodies and their cycles; meetings with sittings, agenda and documents; calls, written inputs and considerations."""
 
-from meetings.models.calls import Call, CallCount, CallExtension, CallQuestion
-from meetings.models.inputs import Consideration, InputAnswer, InputFile, WrittenInput
+from meetings.models.calls import Call, CallCount, CallExtension, CallQuestion, TallyRule
+from meetings.models.inputs import Consideration, InputAnswer, InputFile, InputParty, WrittenInput
 from meetings.models.meetings import AgendaItem, Body, Cycle, Meeting, MeetingDocument, MeetingKind, Sitting
 
 __all__ = [
@@ -15,9 +15,11 @@ __all__ = [
     "Cycle",
     "InputAnswer",
     "InputFile",
+    "InputParty",
     "Meeting",
     "MeetingDocument",
     "MeetingKind",
     "Sitting",
+    "TallyRule",
     "WrittenInput",
 ]

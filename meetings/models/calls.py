@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from meetings.enums import CallState, Respondents
+from meetings.enums import CallKind, CallState, Respondents
 from meetings.models.meetings import Meeting
 from meetings.querysets import CallQuerySet, OfCallQuerySet
 from poa_portal.common import times
 from poa_portal.library.models import Topic
-from stakeholders.models import TallyGroup
+from stakeholders.models import Category, TallyGroup
+from states.models import RegionalGroup
 
 
 class Call(models.Model):
@@ -20,6 +21,13 @@ class Call(models.Model):
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     meeting = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="calls", verbose_name=_("meeting")
+    )
+    kind = models.CharField(_("kind of call"), max_length=20, choices=CallKind.choices, default=CallKind.INPUTS)
+    open_to = models.ManyToManyField(
+        RegionalGroup,
+        blank=True,
+        related_name="calls",
+        verbose_name=_("open to States of; to all where none is chosen"),
     )
     title = models.CharField(_("title"), max_length=300)
     introduction = models.TextField(_("introduction"), blank=True)
@@ -120,3 +128,22 @@ class CallCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group} {self.inputs}"
+
+
+class TallyRule(models.Model):
+    """Where one consultation counts a category in another line than is usual."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="tally_rules")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+", verbose_name=_("category"))
+    group = models.ForeignKey(TallyGroup, on_delete=models.PROTECT, related_name="+", verbose_name=_("counts as"))
+
+    objects = OfCallQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["category__position"]
+        constraints = [models.UniqueConstraint(fields=["call", "category"], name="one_line_a_category")]
+        verbose_name = _("rule of a tally")
+        verbose_name_plural = _("rules of a tally")
+
+    def __str__(self) -> str:
+        return f"{self.category} → {self.group}"

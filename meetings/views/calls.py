@@ -1,6 +1,5 @@
 """The public page of a call: who may answer, how, until when, what came and how it counts; the same as data."""
 
-import csv
 from functools import cached_property
 from typing import Any
 
@@ -8,21 +7,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from meetings.call_groups import groups_in_words
 from meetings.enums import CallState, Respondents
 from meetings.filters.inputs import CallInputFilter
 from meetings.input_rows import input_rows
 from meetings.models import Call, WrittenInput
+from meetings.named import named_of
 from meetings.tallies import tally_of
 from poa_portal.common import bars, times
+from poa_portal.common.downloads import csv_file
 from poa_portal.common.lists import FilteredListView
 from poa_portal.common.pages import PageMixin
-
-BYTE_ORDER_MARK = "\ufeff"  # tells spreadsheets that the file is UTF-8
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class CallDetailView(PageMixin, FilteredListView):
@@ -34,7 +32,7 @@ class CallDetailView(PageMixin, FilteredListView):
 
     @cached_property
     def call(self) -> Call:
-        calls = Call.objects.visible_to(self.request.user).select_related("meeting")
+        calls = Call.objects.visible_to(self.request.user).select_related("meeting").with_groups()
         return get_object_or_404(calls.prefetch_related("questions", "extensions", "topics"), slug=self.kwargs["slug"])
 
     def get_queryset(self) -> Any:
@@ -56,6 +54,7 @@ class CallDetailView(PageMixin, FilteredListView):
         context["tally"] = tally_of(self.call)
         context["extensions"] = _extensions(self.call)
         context["standing_words"] = standing_words(self.call)
+        context["groups"] = groups_in_words(self.call)
         context["respondent_words"] = respondent_words(self.call) if _is_current(self.call) else []
         return context
 
@@ -120,7 +119,9 @@ def call_tally_csv(request: HttpRequest, slug: str) -> HttpResponse:
     rows = [[line.key, line.name, line.inputs, bars.percentage(line.inputs, tally.total)] for line in tally.lines]
     header = ["group", "name", "inputs", "percentage"]
     notes = [note for note in (tally.method, tally.bars.note) if note]
-    return _csv(f"tally-{slug}", header, [*rows, ["total", "", tally.total, ""], *(["note", note] for note in notes)])
+    return csv_file(
+        f"tally-{slug}", header, [*rows, ["total", "", tally.total, ""], *(["note", note] for note in notes)]
+    )
 
 
 @require_safe
@@ -128,7 +129,18 @@ def call_inputs_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The published inputs to a call that the reader may read, with a column for each question."""
     call = get_object_or_404(Call.objects.visible_to(request.user).prefetch_related("questions"), slug=slug)
     questions = list(call.questions.all())
-    header = ["reference", "party", "party_key", "kind", "title", "language", "submitted_at", "published_at", "address"]
+    header = [
+        "reference",
+        "party",
+        "party_key",
+        "kind",
+        "other_parties",
+        "title",
+        "language",
+        "submitted_at",
+        "published_at",
+        "address",
+    ]
     rows = []
     for written_input in published_inputs(call, request.user).prefetch_related("answers"):
         said = {answer.question_id: answer.text for answer in written_input.answers.all()}
@@ -138,6 +150,7 @@ def call_inputs_csv(request: HttpRequest, slug: str) -> HttpResponse:
                 written_input.owner.name,
                 written_input.owner.key,
                 written_input.owner.kind,
+                "; ".join(f"{other.key} ({other.capacity}): {other.name}" for other in named_of(written_input)),
                 written_input.title,
                 written_input.language,
                 written_input.submitted_at.isoformat(),
@@ -146,18 +159,4 @@ def call_inputs_csv(request: HttpRequest, slug: str) -> HttpResponse:
                 *(said.get(question.pk, "") for question in questions),
             ]
         )
-    return _csv(f"inputs-{slug}", [*header, *(question.text for question in questions)], rows)
-
-
-def _csv(name: str, header: list[str], rows: list[list[Any]]) -> HttpResponse:
-    """A download; text that a spreadsheet would run as a formula is marked as text."""
-    response = HttpResponse(BYTE_ORDER_MARK, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{slugify(name)}.csv"'
-    writer = csv.writer(response)
-    writer.writerow([_as_text(value) for value in header])
-    writer.writerows([_as_text(value) for value in row] for row in rows)
-    return response
-
-
-def _as_text(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    return csv_file(f"inputs-{slug}", [*header, *(question.text for question in questions)], rows)

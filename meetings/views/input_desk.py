@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
 from meetings import rules
-from meetings.actions import input_desk
+from meetings.actions import input_desk, joint
 from meetings.actions import inputs as actions
 from meetings.enums import InputState
 from meetings.filters.inputs import DeskFilter
@@ -57,7 +57,7 @@ class InputWorkListView(PageMixin, LoginRequiredMixin, FilteredListView):
         if self.at_desk:
             self.queryset = inputs.filter(submitted_at__isnull=False).order_by("-submitted_at", "-pk")
         else:
-            own = inputs.filter(owner__in=standing_of(self.request.user).parties)
+            own = inputs.of_parties(standing_of(self.request.user).parties)
             self.queryset = own.order_by("-changed_at", "-pk")
         return super().get_queryset()
 
@@ -77,6 +77,7 @@ class InputTransitionView(TransitionView):
         "publish": actions.publish_input,
         "decline": actions.decline_input,
         "withdraw": actions.withdraw_input,
+        "take_back": joint.take_back,
         "close": actions.close_input,
     }
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -15,9 +17,11 @@ from meetings.actions.input_desk import forums_to_come
 from meetings.enums import InputState
 from meetings.filters.inputs import PublishedInputFilter
 from meetings.input_content import answers_of
-from meetings.input_rows import citation_of, content_label, input_rows, party_url, steps_of
+from meetings.input_rows import citation_of, input_rows, label_of, party_url, steps_of
 from meetings.input_transitions import WITHDRAW, transitions_for
+from meetings.joint_standing import lines_of, waiting_for
 from meetings.models import Call, Consideration, InputFile, WrittenInput
+from meetings.named import named_of
 from poa_portal.accounts.standing import standing_of
 from poa_portal.common import languages, times
 from poa_portal.common.lists import FilteredListView
@@ -73,7 +77,7 @@ class InputDetailView(PageMixin, DetailView):
 
     def get_queryset(self) -> Any:
         readable = WrittenInput.objects.visible_to(self.request.user).with_rows()
-        return readable.select_related("agenda_item").prefetch_related("topics", "files")
+        return readable.select_related("agenda_item", "builds_on__text").prefetch_related("topics", "files")
 
     @cached_property
     def is_own(self) -> bool:
@@ -98,6 +102,11 @@ class InputDetailView(PageMixin, DetailView):
         context["considerations"] = considerations_of(written_input)
         context["steps"] = steps_of(written_input)
         context["citation"] = citation_of(written_input) if is_public else ""
+        if not is_public and (lines := lines_of(written_input)):
+            context["joint_lines"] = lines
+            context["may_confirm"] = self._may_confirm()
+            if written_input.state == InputState.AWAITING_CONFIRMATION:
+                context["deadline_words"] = waiting_words(written_input)
         if self.is_own or at_desk:
             steps = transitions_for(self.request.user, written_input)
             context["transitions"] = [row for row in steps if row.name != WITHDRAW]
@@ -107,6 +116,31 @@ class InputDetailView(PageMixin, DetailView):
             context["forums_to_come"] = forums_to_come(written_input)
         return context
 
+    def _may_confirm(self) -> bool:
+        parties = standing_of(self.request.user).parties
+        return waiting_for(parties).filter(written_input=self.object.pk).exists()
+
+
+def waiting_words(written_input: Any) -> str:
+    """What a deadline that passed while parties are asked means; empty while it lies ahead."""
+    call = written_input.call
+    if not written_input.asked_at or timezone.now() <= call.deadline:
+        return ""
+    moments = {
+        "deadline": times.Moment.at(call.deadline, call.time_zone),
+        "asked": times.Moment.at(written_input.asked_at, call.time_zone),
+    }
+    if written_input.was_late:
+        words = _(
+            "The deadline passed on %(deadline)s; the parties were asked on %(asked)s. It will be marked as late."
+        )
+    else:
+        words = _(
+            "The deadline passed on %(deadline)s. The parties were asked on %(asked)s, so the input is in time "
+            "whenever they confirm."
+        )
+    return words % moments
+
 
 def reading_of(written_input: Any) -> dict[str, Any]:
     """What a reader of the input sees, also its author before sending it."""
@@ -115,8 +149,9 @@ def reading_of(written_input: Any) -> dict[str, Any]:
         "answers": answers_of(written_input),
         "direction": languages.direction(written_input.language),
         "language_name": languages.name_in(written_input.language),
-        "content_label": content_label(written_input.owner),
+        "content_label": label_of(written_input),
         "party_url": party_url(written_input.owner),
+        "others": named_of(written_input),
         "attached": written_input.files.all(),
         "facts": [
             (label, value)
@@ -124,13 +159,27 @@ def reading_of(written_input: Any) -> dict[str, Any]:
                 (_("Call"), call.title),
                 (_("Meeting"), call.meeting.title if call.meeting else ""),
                 (_("Agenda item"), str(item) if item else ""),
+                (_("Builds on"), builds_on(written_input)),
                 (_("Who may read it"), written_input.get_audience_display()),
+                (
+                    _("Parties asked"),
+                    _moment(None if written_input.submitted_at else written_input.asked_at, call.time_zone),
+                ),
                 (_("Received"), _moment(written_input.submitted_at, call.time_zone)),
                 (_("Published"), _moment(written_input.published_at, call.time_zone)),
             )
             if value
         ],
     }
+
+
+def builds_on(written_input: Any) -> Any:
+    """The version of a common text on which the input builds, as a link."""
+    version = written_input.builds_on
+    if version is None:
+        return ""
+    words = _("%(title)s, version %(number)d") % {"title": version.text.title, "number": version.number}
+    return format_html('<a href="{}"><bdi>{}</bdi></a>', version.get_absolute_url(), words)
 
 
 def _moment(value: Any, zone: str) -> str:

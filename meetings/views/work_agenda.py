@@ -17,10 +17,10 @@ from django.views.generic import FormView
 from meetings.actions import agenda as actions
 from meetings.detail import sitting_days
 from meetings.forms.meetings import AgendaItemForm, SittingForm
-from meetings.forms.moments import moment_in
 from meetings.models import AgendaItem, Sitting
 from meetings.views.access import SAVED, OfMeetingMixin, RefusableFormMixin
 from poa_portal.common import times
+from poa_portal.common.moments import moment_in
 
 HALF_DAYS = ((time(10), time(13)), (time(15), time(18)))  # the hours of meetings at the United Nations
 

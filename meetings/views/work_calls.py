@@ -1,5 +1,6 @@
 """Where the secretariat makes calls for written inputs."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -20,8 +21,16 @@ from meetings.forms.calls import BaseQuestionFormSet, CallForm, ExtensionForm, Q
 from meetings.models import Call
 from meetings.views.access import SAVED, OfMeetingMixin, PrepareMixin, RefusableFormMixin, manage_crumbs, seen_in
 from meetings.workflow import CALL
+from poa_portal.accounts.duties import Duty, clashes
 from poa_portal.audit.transitions import TransitionView
 from poa_portal.common.times import Moment
+from poa_portal.common.workflow import Transition
+
+
+def others_around(deadline: datetime, *, besides: Call | None = None) -> list[Duty]:
+    """Announced deadlines within a week of this one, so that nobody has to keep two at once unawares."""
+    own = besides.get_absolute_url() if besides else ""
+    return [duty for duty in clashes(deadline) if duty.url != own]
 
 
 class CallFormView(RefusableFormMixin, FormView):
@@ -39,7 +48,12 @@ class CallFormView(RefusableFormMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("formset", self.formset())
-        return super().get_context_data(**kwargs)
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        typed = getattr(context["form"], "cleaned_data", {}).get("deadline")
+        call = context.get("call")
+        if deadline := typed or (call.deadline if call else None):
+            context["clashes"] = others_around(deadline, besides=call)
+        return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         form, self.questions = self.get_form(), self.formset()
@@ -135,7 +149,9 @@ class CallExtend(OfCallMixin, RefusableFormMixin, FormView):
             for extension in call.extensions.all()
         ]
         deadline = Moment.at(call.deadline, call.time_zone)
-        return super().get_context_data(extensions=extensions, deadline=deadline, **kwargs)
+        typed = getattr(kwargs.get("form"), "cleaned_data", {}).get("deadline")
+        around = others_around(typed or call.deadline, besides=call)
+        return super().get_context_data(extensions=extensions, deadline=deadline, clashes=around, **kwargs)
 
     def act(self, form: ExtensionForm) -> HttpResponseBase:
         actions.extend_deadline(self.call, by=self.request.user, **form.cleaned_data)
@@ -145,6 +161,7 @@ class CallExtend(OfCallMixin, RefusableFormMixin, FormView):
 
 class CallTransition(TransitionView):
     workflow = CALL
+    template_name = "meetings/call_transition.html"
     actions = {"open": actions.open_call, "close": actions.close_call, "reopen": actions.reopen_call}
 
     def get_object(self) -> Call:
@@ -156,3 +173,7 @@ class CallTransition(TransitionView):
 
     def get_success_url(self, subject: Call) -> str:
         return reverse("meetings:call_edit", args=[subject.slug])
+
+    def get_more_context(self, subject: Call, row: Transition) -> dict[str, Any]:
+        around = others_around(subject.deadline, besides=subject) if row.target == CallState.OPEN else []
+        return {"clashes": around}

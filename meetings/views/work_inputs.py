@@ -16,18 +16,24 @@ from django.views.generic import FormView, TemplateView
 
 from meetings import rules
 from meetings.actions import inputs as actions
+from meetings.actions import joint
+from meetings.call_groups import groups_in_words, left_out_words
 from meetings.enums import InputState
-from meetings.forms.inputs import InputForm
-from meetings.input_conflicts import differences
-from meetings.input_content import words_of
+from meetings.forms.inputs import InputForm, initial_of
+from meetings.input_content import named_as, words_of
 from meetings.input_rows import input_rows
+from meetings.joint_standing import lines_of
 from meetings.models import Call, WrittenInput
 from meetings.views.inputs import reading_of
 from poa_portal.accounts import mail
 from poa_portal.accounts.standing import standing_of
 from poa_portal.audit.models import Receipt
+from poa_portal.common.conflicts import differences
 from poa_portal.common.pages import PageMixin
 from poa_portal.common.workflow import TransitionRefused
+
+# Where the buttons of the form lead once what was written is saved.
+NEXT_PAGES = {"check": "meetings:input_check", "parties": "meetings:joint_parties"}
 
 
 class InputStartView(PageMixin, TemplateView):
@@ -47,8 +53,16 @@ class InputStartView(PageMixin, TemplateView):
         parties = rules.parties_that_may_answer(self.request.user, self.call)
         own = WrittenInput.objects.filter(call=self.call, owner__in=[party.pk for party in parties]).with_rows()
         closed = "" if self.call.takes_inputs else actions.closed_words(self.call)
+        left_out = left_out_words(self.call, rules.states_left_out(self.request.user, self.call))
         return super().get_context_data(
-            call=self.call, parties=parties, own_rows=input_rows(own), closed=closed, next=self.request.path, **kwargs
+            call=self.call,
+            parties=parties,
+            own_rows=input_rows(own),
+            closed=closed,
+            left_out=left_out,
+            groups=groups_in_words(self.call),
+            next=self.request.path,
+            **kwargs,
         )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -78,7 +92,8 @@ class OwnInputMixin(PageMixin, LoginRequiredMixin):
 
     @cached_property
     def written_input(self) -> WrittenInput:
-        inputs = WrittenInput.objects.visible_to(self.request.user).with_rows().select_related("agenda_item")
+        inputs = WrittenInput.objects.visible_to(self.request.user).with_rows()
+        inputs = inputs.select_related("agenda_item", "started_by", "in_care_of")
         own = inputs.filter(owner__in=standing_of(self.request.user).parties)
         return get_object_or_404(own, reference=self.kwargs["reference"])
 
@@ -134,8 +149,8 @@ class InputEditView(OwnInputMixin, FormView):
         except TransitionRefused as refusal:
             form.add_error(None, refusal.message)
             return self.form_invalid(form)
-        if self.request.POST.get("do") == "check":
-            return redirect("meetings:input_check", self.written_input.reference)
+        if (page := NEXT_PAGES.get(self.request.POST.get("do", ""))) is not None:
+            return redirect(page, self.written_input.reference)
         messages.success(self.request, _("Saved as a draft. Nothing has been sent yet."))
         return redirect("meetings:input_edit", self.written_input.reference)
 
@@ -152,7 +167,7 @@ class InputEditView(OwnInputMixin, FormView):
         """Both texts on one page; saving again, knowing theirs, puts one's own in its place. New files are kept."""
         for upload in form.cleaned_data["attachments"]:
             actions.attach_file(current, by=self.request.user, upload=upload)
-        theirs = differences(form, current)
+        theirs = differences(form, initial_of(current), leave_out=("attachments", "remove"))
         data = self.request.POST.copy()
         data["version"] = str(current.version)
         again = InputForm(data, written_input=current)
@@ -161,7 +176,11 @@ class InputEditView(OwnInputMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         call = self.written_input.call
         return super().get_context_data(
-            written_input=self.written_input, call=call, words=words_of(self.written_input), **kwargs
+            written_input=self.written_input,
+            call=call,
+            words=words_of(self.written_input),
+            lines=lines_of(self.written_input),
+            **kwargs,
         )
 
 
@@ -172,20 +191,33 @@ class InputCheckView(OwnInputMixin, TemplateView):
     page_title = gettext_lazy("Check and send")
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        version = request.POST.get("version", "")
         try:
-            sent = actions.submit_input(self.written_input, by=request.user, version=_number(version))
+            return self._send(request)
         except actions.InputConflict as conflict:
             self.written_input = conflict.current
             message = _("A colleague changed the input while you checked it. Nothing was sent. Check it again.")
             return self.render_to_response(self.get_context_data(refusal=message), status=409)
         except TransitionRefused as refusal:
             return self.render_to_response(self.get_context_data(refusal=refusal.message), status=422)
+
+    def _send(self, request: HttpRequest) -> HttpResponse:
+        """To the secretariat with a receipt; a joint input to its other parties first."""
+        written_input, version = self.written_input, version_in(request)
+        named = request.POST.get("named")
+        if named is not None and named != named_as(written_input):
+            raise actions.InputConflict(written_input)
+        if rules.is_joint(written_input):
+            joint.ask_parties(written_input, by=request.user, version=version, named=named)
+            messages.success(request, _("The parties are asked. The input is sent when every one has confirmed."))
+            return redirect(written_input)
+        sent = actions.submit_input(written_input, by=request.user, version=version)
         messages.success(request, _("The input is sent. Keep this receipt."))
         return redirect("audit:receipt_detail", receipt_of(sent).number)
 
     def not_open(self) -> HttpResponse:
-        """The second of two clicks arrives here: it gets the receipt of the first."""
+        """The second of two clicks arrives here: it gets the receipt of the first, or sees who is asked."""
+        if self.request.method == "POST" and self.written_input.state == InputState.AWAITING_CONFIRMATION:
+            return redirect(self.written_input)
         if self.request.method == "POST" and self.written_input.state == InputState.SUBMITTED:
             return redirect("audit:receipt_detail", receipt_of(self.written_input).number)
         return super().not_open()
@@ -205,12 +237,15 @@ class InputCheckView(OwnInputMixin, TemplateView):
             missing=actions.what_is_missing(written_input),
             closed="" if self._may_be_sent() else actions.closed_words(call),
             colleagues=mail.people_of(written_input.owner),
+            lines=lines_of(written_input),
+            named_as=named_as(written_input),
             **reading_of(written_input),
             **kwargs,
         )
 
     def _may_be_sent(self) -> bool:
-        return self.written_input.call.takes_inputs or self.written_input.submitted_at is not None
+        sent_before = self.written_input.submitted_at or self.written_input.asked_at
+        return self.written_input.call.takes_inputs or sent_before is not None
 
 
 def receipt_of(written_input: WrittenInput) -> Receipt:
@@ -219,6 +254,7 @@ def receipt_of(written_input: WrittenInput) -> Receipt:
     return Receipt.objects.filter(subject_type=label, subject_id=written_input.pk, act="submitted")[0]
 
 
-def _number(text: str) -> int | None:
+def version_in(request: HttpRequest) -> int | None:
     """The version that a form names; broken values name none."""
+    text = request.POST.get("version", "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

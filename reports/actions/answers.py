@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from poa_portal.audit import actions as audit
 from poa_portal.audit.models import AuditEvent
 from poa_portal.common.enums import Audience
+from poa_portal.common.text import unix_lines
 from poa_portal.common.workflow import TransitionRefused
 from reports import rules
 from reports.enums import QuestionKind, ReportState
@@ -126,7 +127,7 @@ def _checked(
     if audience and audience not in Audience.values:
         raise ValidationError(_("Choose who may read the answer."))
     kept = [key for key in offered if key in choices]
-    return {"text": text.replace("\r\n", "\n").strip(), "choices": kept, "audience": audience}
+    return {"text": unix_lines(text).strip(), "choices": kept, "audience": audience}
 
 
 def _note_answer(report: NationalReport, question: Question, *, by: Any) -> None:

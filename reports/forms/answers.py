@@ -12,6 +12,7 @@ from poa_portal.audit.actions import canonical_json
 from poa_portal.common import languages
 from poa_portal.common.enums import Audience
 from poa_portal.common.forms import PortalForm
+from poa_portal.common.text import unix_lines
 from reports.actions.answers import TEXT_LIMIT, Draft, Saved
 from reports.enums import QuestionKind
 from reports.models import Answer, NationalReport, Question
@@ -23,7 +24,7 @@ class AnswerField(forms.CharField):
     """Text whose line ends count once, as the browser counts them."""
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+        return super().to_python(unix_lines(value) if isinstance(value, str) else value)
 
 
 class QuestionForm(PortalForm):
@@ -158,7 +159,7 @@ def _initial(question: Question, answer: Answer | None) -> dict[str, Any]:
 
 
 def _digest(text: str, choices: list[str], audience: str) -> str:
-    content = {"text": text.replace("\r\n", "\n").strip(), "choices": sorted(choices), "audience": audience}
+    content = {"text": unix_lines(text).strip(), "choices": sorted(choices), "audience": audience}
     return sha256(canonical_json(content).encode()).hexdigest()[:12]
 
 

@@ -1,5 +1,7 @@
 """Voluntary national reports: the State's own, published by its own publisher for whom it chooses."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -32,6 +34,9 @@ class NationalReport(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    in_care_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     started_at = models.DateTimeField(auto_now_add=True)
 
     objects = NationalReportQuerySet.as_manager()
@@ -57,6 +62,11 @@ class NationalReport(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:national_detail", args=[self.reference])
+
+    @property
+    def carer(self) -> Any:
+        """Who looks after it for the party: the starter, until a hand-over names another."""
+        return self.in_care_of or self.started_by
 
 
 class Answer(models.Model):
