@@ -37,13 +37,13 @@ def figures() -> list[Figure]:
     page_queries = _queries(PAGE)
     with override_settings(PUBLIC_PAGE_CACHE=True):
         kept_queries = _queries(PAGE)
-    with _server(cached=False) as port:
+    with server(cached=False) as port:
         size = len(_get(port, PAGE))
         plain = requests_per_second(port, f"/bench/l1/{max(size // 1000, 1)}/")
         uncached = requests_per_second(port, PAGE)
         drf = requests_per_second(port, "/bench/ld/?page_size=50")
         listing = requests_per_second(port, LIST)
-    with _server(cached=True) as port:
+    with server(cached=True) as port:
         cache.set(KEY, _get(port, PAGE), 600)
         redis = requests_per_second(port, "/bench/lc/")
         kept = requests_per_second(port, PAGE)
@@ -83,7 +83,7 @@ def _queries(path: str) -> int:
 
 
 @contextmanager
-def _server(*, cached: bool) -> Iterator[int]:
+def server(*, cached: bool) -> Iterator[int]:
     """The web server of production with one worker, over the addresses of the portal and the yardsticks."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -9,3 +9,4 @@ from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
 settings.ROOT_URLCONF = "poa_portal.ops.bench.yardsticks"
+settings.DEBUG = False  # as in production: Django keeps no log of queries beside what is measured

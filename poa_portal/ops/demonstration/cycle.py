@@ -12,8 +12,16 @@ from meetings.enums import Modality, Outcome, Respondents
 from meetings.models import Body, Call, Cycle, Meeting, MeetingKind, WrittenInput
 from poa_portal.common.enums import Audience
 from poa_portal.library.models import DocumentKind, Topic
+from poa_portal.ops.demonstration.accreditation import make_accreditation
+from poa_portal.ops.demonstration.delegations import make_delegations
+from poa_portal.ops.demonstration.directory import make_directory
+from poa_portal.ops.demonstration.messages import make_messages
+from poa_portal.ops.demonstration.organisations import make_organisations
 from poa_portal.ops.demonstration.papers import paper
 from poa_portal.ops.demonstration.people import People
+from poa_portal.ops.demonstration.pings import make_pings
+from poa_portal.ops.demonstration.repository import make_repository
+from poa_portal.ops.demonstration.texts import make_texts
 from poa_portal.ops.demonstration.words import columns, words
 from reports.actions import national, progress
 from reports.actions.answers import save_answer
@@ -35,6 +43,14 @@ def make_cycle(people: People) -> bool:
         _inputs(people, meeting, call)
         _national_reports(people)
         _progress_report(people)
+        make_delegations(people)
+        make_directory(people)
+        make_messages(people)
+        make_pings(people)
+        make_repository(people)
+        make_texts(people)
+        make_accreditation(people)
+        make_organisations(people)
     return True
 
 

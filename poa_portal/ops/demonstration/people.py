@@ -1,4 +1,4 @@
-"""The five invented people, the invented States and the parties they act for."""
+"""The invented people, the invented States and the parties they act for."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +26,9 @@ class People:
     forum_representative: User
     alliance_representative: User
     neighbour: User
+    manager: User
+    chair: User
+    administrator: User
     arvandia: State
     belmoria: State
     forum: Organisation
@@ -43,6 +46,9 @@ def make_people() -> People:
     neighbour = _person("lena.marsh@belmoria.example", "Lena Marsh", "ar", offered=False)
     forum_person = _person("ines.quiroga@openledger.example", "Inés Quiroga", "es")
     alliance_person = _person("ken.haddad@northwind.example", "Ken Haddad", "ar")
+    manager = _person("nora.vance@secretariat.example", "Nora Vance", "en")
+    chair = _person("samir.holt@secretariat.example", "Samir Holt", "en")
+    administrator = _person("ada.brook@secretariat.example", "Ada Brook", "en")
     for user, party, role in [
         (publisher, secretariat, Role.PUBLISHER),
         (coordinator, arvandia, Role.COORDINATOR),
@@ -50,6 +56,9 @@ def make_people() -> People:
         (drafter, arvandia, Role.DRAFTER),
         (neighbour, belmoria, Role.DELEGATION_PUBLISHER),
         (neighbour, belmoria, Role.COORDINATOR),
+        (manager, secretariat, Role.DIRECTORY_MANAGER),
+        (chair, secretariat, Role.CHAIRS_OFFICE),
+        (administrator, secretariat, Role.ADMINISTRATOR),
     ]:
         open_post(user=user, party=party, role=role, by=None)
     return People(
@@ -59,6 +68,9 @@ def make_people() -> People:
         forum_person,
         alliance_person,
         neighbour,
+        manager,
+        chair,
+        administrator,
         arvandia,
         belmoria,
         _organisation(forum_person, "Open Ledger Forum", "OLF", "ngo", arvandia),

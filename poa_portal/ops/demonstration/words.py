@@ -3,6 +3,7 @@
 import csv
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from poa_portal.common.languages import CODES, column
 
@@ -20,6 +21,6 @@ def words(key: str) -> Words:
     return _all()[key]
 
 
-def columns(field: str, key: str) -> Words:
+def columns(field: str, key: str) -> dict[str, Any]:
     """The same as model columns: ``{"title_fr": …}``."""
     return {column(field, code): text for code, text in words(key).items()}

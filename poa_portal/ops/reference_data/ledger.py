@@ -18,6 +18,7 @@ from poa_portal.ops.reference_data.tables import Malformed, Row
 
 Record = TypeVar("Record", bound=models.Model)
 VERB = "loaded"
+NO_CHANGE = ("export_contacts",)  # recorded on a State or the secretariat, and changes nothing of it
 
 
 @dataclass
@@ -103,6 +104,7 @@ class Ledger:
         model = type(record)
         if model not in self._touched:
             events = AuditEvent.objects.filter(subject_type=model._meta.label_lower, actor__isnull=False)
+            events = events.exclude(verb__in=NO_CHANGE)
             self._touched[model] = frozenset(events.order_by().values_list("subject_id", flat=True).distinct())
         return record.pk in self._touched[model]
 

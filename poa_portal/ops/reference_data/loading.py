@@ -8,12 +8,15 @@ from django.db import transaction
 from django.utils import translation
 
 from poa_portal.ops.reference_data import (
+    accreditation,
     consultations,
+    directory,
     documents,
     glossary,
     meetings,
     states,
     survey,
+    texts,
     topics,
     vocabulary,
 )
@@ -23,10 +26,13 @@ DIRECTORY = Path(__file__).resolve().parent.parent / "reference"
 LOADERS: tuple[Callable[[Path, Ledger], None], ...] = (
     vocabulary.load,
     states.load,
+    directory.load,
+    accreditation.load,
     topics.load,
     meetings.load,
     documents.load,
     consultations.load,
+    texts.load,
     survey.load,
     glossary.load,
 )

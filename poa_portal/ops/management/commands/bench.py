@@ -7,14 +7,21 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.test.utils import override_settings, setup_databases, teardown_databases
 
-from poa_portal.ops.bench import pdf, starts, web
+from poa_portal.ops.bench import directory, organisations, pdf, pings, starts, web
 from poa_portal.ops.bench.table import table
 
-PARTS = {"web": web.figures, "pdf": pdf.figures, "starts": starts.figures}
+PARTS = {
+    "web": web.figures,
+    "directory": directory.figures,
+    "organisations": organisations.figures,
+    "pdf": pdf.figures,
+    "pings": pings.figures,
+    "starts": starts.figures,
+}
 
 
 class Command(BaseCommand):
-    help = "Measures pages, lists, PDF and start-up beside yardsticks, in a database of its own; prints a table."
+    help = "Measures pages, lists, PDF, mail and start-up beside yardsticks, in a database of its own; prints a table."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--only", choices=list(PARTS), action="append", help="measure this part only")
@@ -35,14 +42,13 @@ class Command(BaseCommand):
 def _own_database() -> Any:
     """A fresh database beside the portal's, named in the environment of everything the bench starts."""
     import os
-    from urllib.parse import urlsplit, urlunsplit
 
     from django.db import connection
+    from psycopg.conninfo import make_conninfo
 
     made = setup_databases(verbosity=0, interactive=False, keepdb=False)
     before = os.environ["DATABASE_URL"]
-    parts = urlsplit(before)
-    os.environ["DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{connection.settings_dict['NAME']}"))
+    os.environ["DATABASE_URL"] = make_conninfo(before, dbname=connection.settings_dict["NAME"])
     try:
         yield
     finally:
