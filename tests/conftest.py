@@ -1,13 +1,4 @@
-"""The embedded servers, the people of the house, and a client for each of them."""
-
-import os
-
-os.environ.setdefault("DEBUG", "1")
-os.environ.setdefault("DEMONSTRATION", "1")
-
-from poa_portal.common import embedded
-
-embedded.ensure_servers()
+"""The people of the house, and a client for each of them."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -58,6 +49,18 @@ def officer(secretariat: Any) -> Any:
 @pytest.fixture
 def publisher(secretariat: Any) -> Any:
     return _person(secretariat, Role.PUBLISHER)
+
+
+@pytest.fixture
+def manager(secretariat: Any) -> Any:
+    """The directory manager."""
+    return _person(secretariat, Role.DIRECTORY_MANAGER)
+
+
+@pytest.fixture
+def chair(secretariat: Any) -> Any:
+    """Somebody of the Chair's office."""
+    return _person(secretariat, Role.CHAIRS_OFFICE)
 
 
 @pytest.fixture

@@ -92,3 +92,21 @@ def test_mail_list_costs_the_same_with_three_mails(client, invented, django_asse
         mail.send("account_post_ended", to=invented, context={"post": post, "by": invented})
     with django_assert_num_queries(2):
         client.get(reverse("accounts:demonstration_mail"))
+
+
+def test_mail_to_a_restricted_address_is_shown_to_its_party_alone(
+    client, client_of, invented, state, coordinator, other_drafter, manager
+):
+    context = {"post": invented.posts.get(), "by": invented}
+    email = mail.send("account_post_ended", to=invented, context=context, restricted_to=state)
+    everywhere = mail.send("account_post_ended", to=invented, context=context)
+    listed, detail = (
+        reverse("accounts:demonstration_mail"),
+        reverse("accounts:demonstration_mail_detail", args=[email.pk]),
+    )
+    for reader in (client, client_of(other_drafter), client_of(manager)):
+        assert list(reader.get(listed).context["page_obj"]) == [everywhere]
+        assert reader.get(detail).status_code == 404
+    own = client_of(coordinator)
+    assert list(own.get(listed).context["page_obj"]) == [everywhere, email]
+    assert own.get(detail).status_code == 200

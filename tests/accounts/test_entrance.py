@@ -71,6 +71,15 @@ def test_second_factor_page_asks_once_more_who_it_is_and_opens(client, db, url_n
     check_page(client.get(reverse(url_name)), url_name)
 
 
+@pytest.mark.parametrize("debug", [True, False])
+def test_second_factor_page_asks_once_more_in_the_demonstration_too(client, settings, debug, db):
+    settings.DEBUG = debug
+    settings.DEMONSTRATION = True
+    person()
+    client.post(reverse("account_login"), {"login": "ana@forum.example", "password": PASSWORD})
+    assert client.get(reverse("mfa_activate_totp")).url.startswith(reverse("account_reauthenticate"))
+
+
 def test_second_factor_is_set_up_with_a_code_and_shown_recovery_codes(client, django_capture_on_commit_callbacks, db):
     user = person(language="ar")
     client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 from post_office.models import STATUS, Email
+from post_office.settings import get_max_retries
 
 from poa_portal.accounts import delivery, mail
 from poa_portal.accounts.tasks import send_queued_mail
@@ -150,11 +151,11 @@ def test_refused_delivery_is_tried_later_and_given_up_in_the_end(coordinator, po
     assert (email.status, email.number_of_retries) == (STATUS.requeued, 1)
     assert email.scheduled_time > timezone.now()
     assert delivery.deliver_due() == 0
-    for _retry in range(5):
+    for _retry in range(get_max_retries()):
         Email.objects.update(scheduled_time=timezone.now() - timedelta(seconds=1))
         delivery.deliver_due()
     email.refresh_from_db()
-    assert (email.status, email.logs.count()) == (STATUS.failed, 6)
+    assert (email.status, email.logs.count()) == (STATUS.failed, get_max_retries() + 1)
 
 
 @pytest.mark.django_db(transaction=True)

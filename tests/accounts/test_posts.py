@@ -15,7 +15,7 @@ from poa_portal.common.workflow import TransitionRefused
 from tests.factories import OrganisationFactory, PostFactory, StateFactory, UserFactory
 
 DELEGATION = [Role.COORDINATOR, Role.DRAFTER, Role.DELEGATION_PUBLISHER]
-SECRETARIAT = [Role.OFFICER, Role.PUBLISHER, Role.ADMINISTRATOR]
+SECRETARIAT = [Role.OFFICER, Role.PUBLISHER, Role.ADMINISTRATOR, Role.DIRECTORY_MANAGER, Role.CHAIRS_OFFICE]
 
 
 @pytest.fixture
@@ -38,9 +38,11 @@ def verbs():
         ("coordinator", DELEGATION, [], [], []),
         ("drafter", [], [], [], []),
         ("representative", [], [], [Role.REPRESENTATIVE], []),
-        ("officer", [Role.COORDINATOR], [Role.COORDINATOR], [], []),
-        ("publisher", [Role.COORDINATOR], [Role.COORDINATOR], [], []),
-        ("administrator", [Role.COORDINATOR], [Role.COORDINATOR], [], SECRETARIAT),
+        ("officer", [Role.COORDINATOR], [Role.COORDINATOR], [Role.MODERATOR], []),
+        ("publisher", [Role.COORDINATOR], [Role.COORDINATOR], [Role.MODERATOR], []),
+        ("administrator", [Role.COORDINATOR], [Role.COORDINATOR], [Role.MODERATOR], SECRETARIAT),
+        ("manager", [], [], [], []),
+        ("chair", [], [], [], []),
         ("stranger", [], [], [], []),
     ],
 )
@@ -133,7 +135,7 @@ def test_hand_over_ends_one_and_begins_another(state, coordinator, drafter):
     assert (post.ends_on, successor.starts_on, successor.user) == (timezone.now().date(), post.ends_on, drafter)
     assert not anew(coordinator).standing.holds(Role.DELEGATION_PUBLISHER)
     assert anew(drafter).standing.holds(Role.DELEGATION_PUBLISHER, party=state.pk)
-    assert verbs() == ["end_post", "open_post"]
+    assert verbs() == ["end_post", "open_post", "hand_over"]
     assert [mail.to for mail in Email.objects.all()] == [[drafter.email]]
 
 

@@ -29,8 +29,13 @@ def _adopted_report() -> Any:
 MAKERS = {
     "states": factories.StateFactory,
     "regional-groups": factories.RegionalGroupFactory,
+    "contacts": factories.PublicContactFactory,
     "topics": factories.TopicFactory,
     "organisations": factories.OrganisationFactory,
+    "accreditation-rounds": factories.AccreditationRoundFactory,
+    "accreditation-requests": lambda: factories.AccreditationStepFactory().request,
+    "stakeholder-contacts": factories.StakeholderContactFactory,
+    "common-texts": lambda: factories.EndorsementFactory(version__number=1),
     "bodies": lambda: factories.BodyFactory(key=f"body-{timezone.now():%H%M%S%f}"),
     "meetings": _full_meeting,
     "documents": lambda: factories.FileFactory(version__document=factories.SymbolFactory().document),

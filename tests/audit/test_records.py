@@ -45,6 +45,19 @@ def test_list_shows_what_was_done_to_ones_own_records(request, client_of, events
     assert listed(client_of(request.getfixturevalue(who))) == seen
 
 
+@pytest.mark.parametrize(("who", "seen"), [("manager", ["a contact", "a round"]), ("officer", []), ("chair", [])])
+def test_changes_of_the_directory_are_listed_for_its_manager_alone(request, client_of, state, who, seen):
+    AuditEventFactory(subject_type="states.pinground", subject_label="a round", owner_id=None)
+    AuditEventFactory(subject_type="states.contact", subject_label="a contact", owner_id=state.pk)
+    assert listed(client_of(request.getfixturevalue(who))) == seen
+
+
+@pytest.mark.parametrize(("who", "seen"), [("chair", ["an objection"]), ("drafter", ["an objection"]), ("officer", [])])
+def test_readings_of_an_objection_are_listed_for_the_chair_and_the_state(request, client_of, state, who, seen):
+    AuditEventFactory(subject_type="stakeholders.objection", subject_label="an objection", owner_id=state.pk)
+    assert listed(client_of(request.getfixturevalue(who))) == seen
+
+
 def test_list_shows_what_one_did_oneself(client_of, officer, state):
     AuditEventFactory(subject_label="a State's", owner_id=state.pk, actor=officer)
     assert listed(client_of(officer)) == ["a State's"]

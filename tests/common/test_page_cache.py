@@ -45,6 +45,15 @@ def test_recorded_change_is_seen_at_once(client: Client) -> None:
     assert "A norm that is new" in client.get(PAGE).content.decode()
 
 
+def test_change_of_a_restricted_record_leaves_public_pages_in_the_cache(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    client.get(PAGE)
+    record(factories.ContactFactory(), "change", by=None)
+    with django_assert_num_queries(0):
+        client.get(PAGE)
+
+
 def test_page_of_one_minute_is_not_given_in_the_next(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     client.get(PAGE)
     factories.TopicFactory(kind="norm", letter="z", title="A norm that is new")

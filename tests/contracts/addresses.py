@@ -9,6 +9,8 @@ from tests.contracts.world import World
 
 Kwargs = Callable[[World], dict[str, Any]]
 SECRETARIAT = ("officer", "publisher")
+# Every post of the secretariat; the directory manager and the Chair's office read with it and write in their own matters.
+WHOLE_SECRETARIAT = (*SECRETARIAT, "manager", "chair")
 DELEGATION = ("drafter", "coordinator")
 
 

@@ -14,6 +14,8 @@ ROLES = (
     "other_drafter",
     "officer",
     "publisher",
+    "manager",
+    "chair",
 )
 
 

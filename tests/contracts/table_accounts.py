@@ -1,6 +1,6 @@
 """The rows of sign-in, posts, receipts and the demonstration."""
 
-from tests.contracts.addresses import DELEGATION, SECRETARIAT, Row, everybody, nobody, post_only, signed_in, work
+from tests.contracts.addresses import DELEGATION, WHOLE_SECRETARIAT, Row, everybody, nobody, post_only, signed_in, work
 from tests.contracts.people import ROLES
 
 
@@ -51,11 +51,27 @@ ROWS = [
     nobody("openid_connect_callback", lambda world: {"provider_id": "nothing"}),
     signed_in("usersessions_list"),
     signed_in("accounts:work_home"),
+    signed_in("accounts:due_list"),
+    work(
+        "accounts:due_calendar",
+        None,
+        "representative",
+        "other_representative",
+        *DELEGATION,
+        "other_drafter",
+        *WHOLE_SECRETARIAT,
+    ),
     signed_in("accounts:post_choose"),
     signed_in("accounts:settings"),
     _sends_on("accounts:two_factor_needed"),
-    work("accounts:party_list", None, *SECRETARIAT),
-    work("accounts:team", lambda world: {"key": world.state.key}, *DELEGATION, *SECRETARIAT),
+    work("accounts:party_list", None, *WHOLE_SECRETARIAT),
+    work("accounts:team", lambda world: {"key": world.state.key}, *DELEGATION, *WHOLE_SECRETARIAT),
+    work(
+        "accounts:post_change",
+        lambda world: {"key": world.state.key, "pk": world.state.posts.get(role="drafter").pk},
+        "coordinator",
+        note="the drafter’s post",
+    ),
     work(
         "accounts:post_end",
         lambda world: {"key": world.state.key, "pk": world.state.posts.get(role="drafter").pk},
@@ -78,7 +94,7 @@ ROWS = [
     everybody("accounts:demonstration_mail"),
     nobody("accounts:demonstration_mail_detail", lambda world: {"pk": 1}, "unknown"),
     everybody("audit:receipt_verify"),
-    work("audit:receipt_detail", lambda world: {"number": world.receipt.number}, "representative", *SECRETARIAT),
-    work("audit:receipt_content", lambda world: {"number": world.receipt.number}, "representative", *SECRETARIAT),
+    work("audit:receipt_detail", lambda world: {"number": world.receipt.number}, "representative", *WHOLE_SECRETARIAT),
+    work("audit:receipt_content", lambda world: {"number": world.receipt.number}, "representative", *WHOLE_SECRETARIAT),
     signed_in("audit:record_list"),
 ]

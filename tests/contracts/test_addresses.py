@@ -25,6 +25,7 @@ def test_every_route_has_a_row() -> None:
     assert named(get_resolver().url_patterns) == {row.name for row in ROWS}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
 def test_address_answers_as_the_table_says(role: str, people: Any, client_of: Any, world: World) -> None:

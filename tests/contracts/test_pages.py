@@ -59,6 +59,7 @@ def pages_of(people: Any, client_of: Any, world: World, language: str) -> Any:
             yield row, address, answer
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ar", "rtl")])
 def test_page_is_whole(language: str, direction: str, people: Any, client_of: Any, world: World) -> None:
@@ -85,6 +86,7 @@ def test_page_is_whole(language: str, direction: str, people: Any, client_of: An
     assert faults == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_arabic_page_shows_no_english_words_of_the_interface(people: Any, client_of: Any, world: World) -> None:
     """Buttons, headings and labels of the frame are translated; content and proper names stay as they are."""

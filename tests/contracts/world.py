@@ -26,11 +26,13 @@ class World:
             raise AttributeError(name) from error
 
 
-def build(*, secretariat: Party, state: Any, organisation: Any, publisher: Any) -> World:
-    """The world around the people of ``tests/conftest.py``; search knows all of it."""
+def build(*, secretariat: Party, state: Any, organisation: Any, publisher: Any, parts: Any = ()) -> World:
+    """The world around the people of ``tests/conftest.py``; search knows all of it. ``parts`` bring records of their own."""
     world = World({"secretariat": secretariat, "state": state, "organisation": organisation})
     for part in (_library, _meetings, _inputs, _national, _progress, _accounts):
         world.records.update(part(world, publisher))
+    for part in parts:
+        world.records.update(part.records(world, publisher))
     for record in world.records.values():
         reindex(record)
     return world

@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 from meetings import models as meetings
 from meetings.enums import CallState, InputState, MeetingState, Outcome
 from tests.factories.floor import DocumentFactory, UserFactory
-from tests.factories.parties import OrganisationFactory, TallyGroupFactory
+from tests.factories.parties import CategoryFactory, OrganisationFactory, StateFactory, TallyGroupFactory
 from tests.factories.stored import stored_bytes
 
 
@@ -171,3 +171,20 @@ class ConsiderationFactory(DjangoModelFactory):
     forum = factory.SubFactory(MeetingFactory)
     outcome = Outcome.NOTED
     recorded_by = factory.SubFactory(UserFactory)
+
+
+class TallyRuleFactory(DjangoModelFactory):
+    class Meta:
+        model = meetings.TallyRule
+
+    call = factory.SubFactory(CallFactory)
+    category = factory.SubFactory(CategoryFactory)
+    group = factory.SubFactory(TallyGroupFactory)
+
+
+class InputPartyFactory(DjangoModelFactory):
+    class Meta:
+        model = meetings.InputParty
+
+    written_input = factory.SubFactory(WrittenInputFactory)
+    party = factory.SubFactory(StateFactory)

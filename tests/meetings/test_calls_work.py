@@ -31,6 +31,7 @@ def at(name, *args):
 
 def call_form(*questions, initial=0, **more):
     data = {
+        "kind": "inputs",
         "respondents": "everybody",
         "opens_at": "2098-11-02T09:00",
         "deadline": "2098-12-01T18:00",

@@ -18,7 +18,7 @@ from poa_portal.ops.reference_data.states import COLUMNS
 from poa_portal.ops.reference_data.tables import read
 from reports.models import Choice, Part, Question, SurveyEdition
 from stakeholders.models import Category, TallyGroup
-from states.models import GroupMembership, RegionalGroup, State, StateAlias
+from states.models import ConfirmationRule, ContactCategory, GroupMembership, RegionalGroup, State, StateAlias
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
@@ -39,7 +39,7 @@ def memberships(iso2: str) -> list[tuple[str, str]]:
         (DocumentKind, 23),
         (MeetingKind, 10),
         (TallyGroup, 4),
-        (Category, 16),
+        (Category, 19),
         (Body, 6),
         (Cycle, 5),
         (Meeting, 20),
@@ -176,3 +176,19 @@ def test_what_was_loaded_is_recorded_and_found() -> None:
     events = AuditEvent.objects.filter(verb="loaded", actor=None)
     assert events.filter(subject_type="states.state").count() == 195
     assert SearchEntry.objects.filter(source="document").count() == 28 * 6
+
+
+def test_the_registers_of_contacts_have_their_categories_and_rules() -> None:
+    assert dict(ContactCategory.objects.values_list("key", "is_expected")) == {
+        "diplomatic": True,
+        "technical": False,
+        "national-cert": True,
+        "legal": False,
+        "policy": False,
+        "law-enforcement": False,
+    }
+    days = ("key", "due_after_days", "second_reminder_days", "expires_after_days")
+    assert list(ConfirmationRule.objects.values_list(*days)) == [
+        ("stakeholder-repository", 335, 14, 30),
+        ("state-directory", 180, 14, 30),
+    ]
