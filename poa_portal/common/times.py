@@ -61,7 +61,12 @@ def _long_locale() -> Locale:
 def format_moment(value: datetime, zone: str = "UTC") -> str:
     """Day and time in ``zone``, without the zone's name: ``24 July 2026, 18:00``."""
     local = value.astimezone(ZoneInfo(zone))
-    return f"{format_date(local.date())}, {local:%H:%M}"
+    return _joined(format_date(local.date()), f"{local:%H:%M}")
+
+
+def _joined(first: str, second: str) -> str:
+    """As the language joins a day and a time: with its own comma, or none."""
+    return str(_long_locale().datetime_formats["long"]).format(second, first)
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,8 @@ class Moment:
 
     def __str__(self) -> str:
         """The whole moment as text, for mail and PDF."""
-        return f"{self.venue} ({self.city}){f', {self.utc} UTC' if self.utc else ''}"
+        venue = f"{self.venue} ({self.city})"
+        return _joined(venue, f"{self.utc} UTC") if self.utc else venue
 
 
 def seconds_left_of_the_minute() -> int:

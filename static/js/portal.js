@@ -2,6 +2,7 @@
 const page = document.documentElement;
 const day = new Intl.DateTimeFormat(page.lang === "en" ? "en-GB" : `${page.lang}-u-nu-latn`, { dateStyle: "long" });
 const clock = new Intl.DateTimeFormat("en-u-hc-h23", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const joint = { ar: "، ", zh: " " }[page.lang.slice(0, 2)] ?? ", ";
 
 /** Adds the reader's own time beside a moment, unless the page shows the same already. */
 function addOwnTime(time) {
@@ -10,7 +11,7 @@ function addOwnTime(time) {
   if (shown || moment.getTimezoneOffset() === 0 || Number.isNaN(moment.getTime())) return;
   const own = document.createElement("span");
   own.className = "times-local";
-  own.textContent = `${day.format(moment)}, ${clock.format(moment)} (${time.dataset.local})`;
+  own.textContent = `${day.format(moment)}${joint}${clock.format(moment)} (${time.dataset.local})`;
   (time.parentElement.querySelector(".zone") ?? time).after(" ", own);
 }
 

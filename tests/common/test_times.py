@@ -39,6 +39,19 @@ def test_moment_names_the_venue_and_utc() -> None:
     assert (moment.venue, moment.city, moment.utc) == ("1 December 2026, 18:00", "New York", "23:00")
 
 
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("ar", "1 ديسمبر 2026، 18:00"),
+        ("zh-hans", "2026年12月1日 18:00"),
+        ("fr", "1 décembre 2026, 18:00"),
+    ],
+)
+def test_moment_joins_day_and_time_as_the_language_does(code: str, shown: str) -> None:
+    with translation.override(code):
+        assert times.format_moment(datetime(2026, 12, 1, 18, 0, tzinfo=UTC)) == shown
+
+
 def test_moment_on_another_day_in_utc_says_that_day() -> None:
     moment = times.Moment.at(datetime(2026, 12, 2, 3, 0, tzinfo=UTC), "America/New_York")
     assert moment.utc == "2 December 2026, 03:00"
