@@ -62,8 +62,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def standing(self) -> Standing:
-        posts = self.posts.current().select_related("party").order_by("starts_on", "pk")
-        return Standing(tuple(posts))
+        return Standing.of(self.posts.of_standing())
 
 
 class Party(models.Model):

@@ -2,12 +2,15 @@
 
 from typing import Any, Self
 
+from allauth.mfa.models import Authenticator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from poa_portal.accounts.standing import standing_of
 from poa_portal.common.enums import Audience
+
+_SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def audience_q(user: Any, prefix: str = "") -> Q:
@@ -37,6 +40,13 @@ class PostQuerySet(models.QuerySet):
         the decision and a hand-over leaves no day for two; days are those of UTC."""
         today = timezone.now().date()
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today), starts_on__lte=today)
+
+    def of_standing(self) -> Self:
+        """The posts that make a standing, in order; ``has_second_factor`` says whether the holder signs in with an
+        authenticator app or a key."""
+        held = Authenticator.objects.filter(user=OuterRef("user"), type__in=_SECOND_FACTORS)
+        posts = self.current().select_related("party").order_by("starts_on", "pk")
+        return posts.annotate(has_second_factor=Exists(held))
 
     def unended(self) -> Self:
         """Posts held now, and those that are yet to begin."""

@@ -3,6 +3,7 @@
 Posts, not people, hold rights. Every rule and every ``visible_to`` asks the standing, and nothing else about a person.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Standing:
-    """The posts a person holds now. A reader who is not signed in holds none."""
+    """The posts a person holds now. A reader who is not signed in holds none.
+
+    ``has_second_factor`` is asked of those who hold a post: an authenticator app or a key. Recovery codes alone are none.
+    """
 
     posts: tuple["Post", ...] = ()
+    has_second_factor: bool = False
+
+    @classmethod
+    def of(cls, posts: Iterable["Post"]) -> "Standing":
+        """From one person's posts as ``Post.objects.of_standing()`` gives them."""
+        held = tuple(posts)
+        return cls(held, has_second_factor=any(post.has_second_factor for post in held))
 
     @property
     def parties(self) -> frozenset[int]:

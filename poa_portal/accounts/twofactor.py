@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
 
 from poa_portal.accounts.standing import standing_of
 
 DEMONSTRATION_FLAG = "demonstration"  # in the session of an invented person, who has no telephone for codes
-_SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def is_required_of(user: Any) -> bool:
@@ -18,16 +16,11 @@ def is_required_of(user: Any) -> bool:
     return standing.is_secretariat or standing.is_delegation
 
 
-def is_set_up(user: Any) -> bool:
-    """An authenticator app or a key; recovery codes alone are no second factor."""
-    return Authenticator.objects.filter(user_id=user.pk, type__in=_SECOND_FACTORS).exists()
-
-
 def is_missing(request: HttpRequest) -> bool:
     """Whether the person must set up a second factor before working here."""
     if not is_required_of(request.user) or is_demonstration(request):
         return False
-    return not is_set_up(request.user)
+    return not standing_of(request.user).has_second_factor
 
 
 def is_demonstration(request: HttpRequest) -> bool:
