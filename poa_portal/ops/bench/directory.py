@@ -7,14 +7,14 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from poa_portal.accounts.models import Party, Post, User
 from poa_portal.common.enums import Role
 from poa_portal.common.languages import CODES, column
 from poa_portal.ops.bench import scenes
-from poa_portal.ops.bench.load import requests_per_second
+from poa_portal.ops.bench.load import rates_in_rounds, share
+from poa_portal.ops.bench.queries import queries_of, read
 from poa_portal.ops.bench.table import Figure
 from poa_portal.ops.bench.web import server
 from states.enums import Rank, Reachability, StateStatus
@@ -30,7 +30,6 @@ NAMES = {
     SEARCH: "directory, by category, language and hours",
     WORDS: "directory, by words",
 }
-ROUNDS = 5
 SHARE = 0.4
 
 
@@ -38,16 +37,16 @@ def figures() -> list[Figure]:
     scenes.many_meetings(20)  # what the plain page shows
     cookie = _signed_in()
     _contacts(10)
-    few = {path: _queries(path, cookie) for path in NAMES}
+    few = {path: queries_of(path, _client(cookie)) for path in NAMES}
     _contacts(STATES)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as autovacuum does in a database that lives
-    many = {path: _queries(path, cookie) for path in NAMES}
+    many = {path: queries_of(path, _client(cookie)) for path in NAMES}
     headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}"}
-    size = len(_client(cookie).get(SEARCH).content)
+    size = len(read(SEARCH, _client(cookie)))
     l1 = f"/bench/l1/{max(size // 1000, 1)}/"
     with server(cached=False) as port:
-        rates = _rates(port, [(l1, {}), *((path, headers) for path in NAMES)])
+        rates = rates_in_rounds(port, [(l1, {}), *((path, headers) for path in NAMES)])
     plain = median(rates[l1])
     return [
         Figure("L1, the plain page", f"{plain:.0f} /s", f"{size / 1000:.0f} kB"),
@@ -61,18 +60,9 @@ def figures() -> list[Figure]:
     ]
 
 
-def _rates(port: int, asked: list[tuple[str, dict[str, str]]]) -> dict[str, list[float]]:
-    """Requests per second in some rounds; each round asks for all of them, so that a busy moment meets all alike."""
-    rates: dict[str, list[float]] = {path: [] for path, _headers in asked}
-    for _round in range(ROUNDS):
-        for path, headers in asked:
-            rates[path].append(requests_per_second(port, path, seconds=2.0, rounds=1, headers=headers))
-    return rates
-
-
 def _figure(name: str, rates: list[float], plain: list[float]) -> Figure:
-    share = median(ours / theirs for ours, theirs in zip(rates, plain, strict=True))
-    return Figure(name, f"{median(rates):.0f} /s", f"{share:.2f} of L1, at least {SHARE}", share >= SHARE)
+    part = share(rates, plain)
+    return Figure(name, f"{median(rates):.0f} /s", f"{part:.2f} of L1, at least {SHARE}", part >= SHARE)
 
 
 def _signed_in() -> str:
@@ -91,16 +81,6 @@ def _client(cookie: str) -> Client:
     if cookie:
         client.cookies[settings.SESSION_COOKIE_NAME] = cookie
     return client
-
-
-def _queries(path: str, cookie: str) -> int:
-    client = _client(cookie)
-    client.get(path)  # what a process learns once is not counted
-    with CaptureQueriesContext(connection) as captured:
-        answer = client.get(path)
-    if answer.status_code != 200:
-        raise RuntimeError(f"{path} answered {answer.status_code}")
-    return len(captured)
 
 
 def _states(count: int) -> list[State]:

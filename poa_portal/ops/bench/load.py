@@ -15,7 +15,22 @@ def requests_per_second(
     Raises ``RuntimeError`` where an answer is not 200."""
     request = _request(port, path, headers or {})
     _serve_for(port, path, request, 0.5)
-    return median(_round(port, path, request, seconds) for _ in range(rounds))
+    return median(_rate(port, path, request, seconds) for _ in range(rounds))
+
+
+def rates_in_rounds(port: int, asked: list[tuple[str, dict[str, str]]], rounds: int = 5) -> dict[str, list[float]]:
+    """Requests per second of several addresses with their headers; each round asks for all of them, so that a busy moment
+    meets all alike."""
+    rates: dict[str, list[float]] = {path: [] for path, _headers in asked}
+    for _round in range(rounds):
+        for path, headers in asked:
+            rates[path].append(requests_per_second(port, path, seconds=2.0, rounds=1, headers=headers))
+    return rates
+
+
+def share(ours: list[float], theirs: list[float]) -> float:
+    """The median over the rounds of one rate in parts of another."""
+    return median(mine / other for mine, other in zip(ours, theirs, strict=True))
 
 
 def _request(port: int, path: str, headers: dict[str, str]) -> bytes:
@@ -24,7 +39,7 @@ def _request(port: int, path: str, headers: dict[str, str]) -> bytes:
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 
-def _round(port: int, path: str, request: bytes, seconds: float) -> float:
+def _rate(port: int, path: str, request: bytes, seconds: float) -> float:
     with multiprocessing.get_context("fork").Pool(CONNECTIONS) as pool:
         counts = pool.starmap(_serve_for, [(port, path, request, seconds)] * CONNECTIONS)
     return sum(counts) / seconds

@@ -11,12 +11,12 @@ from contextlib import contextmanager
 
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext, override_settings
+from django.test.utils import override_settings
 
 from poa_portal.library.search import reindex_all
 from poa_portal.ops.bench import scenes
 from poa_portal.ops.bench.load import requests_per_second
+from poa_portal.ops.bench.queries import queries_of
 from poa_portal.ops.bench.table import Figure
 
 KEY = "bench:page"  # of yardsticks.py, whose addresses are complete only in the server
@@ -29,14 +29,14 @@ def figures() -> list[Figure]:
     scenes.full_meeting()
     reindex_all(["document"])
     scenes.many_meetings(10)
-    few = _queries(LIST)
+    few = queries_of(LIST)
     scenes.many_meetings(10_000)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as autovacuum does in a database that lives
-    many = _queries(LIST)
-    page_queries = _queries(PAGE)
+    many = queries_of(LIST)
+    page_queries = queries_of(PAGE)
     with override_settings(PUBLIC_PAGE_CACHE=True):
-        kept_queries = _queries(PAGE)
+        kept_queries = queries_of(PAGE)
     with server(cached=False) as port:
         size = len(_get(port, PAGE))
         plain = requests_per_second(port, f"/bench/l1/{max(size // 1000, 1)}/")
@@ -70,16 +70,6 @@ def figures() -> list[Figure]:
         ),
         Figure("API list of 50", f"{listing:.0f} /s", f"{listing / drf:.2f} of LD, at least 0.6", listing >= 0.6 * drf),
     ]
-
-
-def _queries(path: str) -> int:
-    client = Client(SERVER_NAME="127.0.0.1")
-    client.get(path)
-    with CaptureQueriesContext(connection) as captured:
-        answer = client.get(path)
-    if answer.status_code != 200:
-        raise RuntimeError(f"{path} answered {answer.status_code}")
-    return len(captured)
 
 
 @contextmanager
