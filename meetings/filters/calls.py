@@ -14,8 +14,6 @@ from meetings.querysets import CallQuerySet
 from poa_portal.common.languages import CODES, column
 from states.models import RegionalGroup
 
-_ALL = pgettext_lazy("filter", "All")
-
 
 def _groups() -> list[tuple[str, str]]:
     return [("all", str(_("All States"))), *((group.key, str(group)) for group in RegionalGroup.objects.all())]
@@ -25,9 +23,7 @@ class CallFilter(django_filters.FilterSet):
     """``open_to=all`` gives the calls that States outside regional organizations can answer, too."""
 
     q = django_filters.CharFilter(label=pgettext_lazy("filter", "Words"), max_length=200, method="by_words")
-    kind = django_filters.ChoiceFilter(
-        label=pgettext_lazy("filter", "Kind"), choices=CallKind.choices, empty_label=_ALL
-    )
+    kind = django_filters.ChoiceFilter(label=pgettext_lazy("filter", "Kind"), choices=CallKind.choices)
     open_to = django_filters.ChoiceFilter(
         label=_("Open to"), choices=_groups, method="by_group", empty_label=pgettext_lazy("filter", "Whomever")
     )
@@ -35,7 +31,6 @@ class CallFilter(django_filters.FilterSet):
         label=pgettext_lazy("of a process", "Status"),
         choices=[("open", pgettext_lazy("calls", "Open now")), ("over", pgettext_lazy("calls", "Over"))],
         method="by_standing",
-        empty_label=_ALL,
     )
 
     class Meta:

@@ -12,27 +12,23 @@ from poa_portal.common.text import fold
 from states.enums import MessageKind, MessageState, Urgency
 from states.models import Message, State
 
-_ALL = pgettext_lazy("filter", "All")
-
-
-def _choice(label: Any, choices: Any, **kwargs: Any) -> filters.ChoiceFilter:
-    return filters.ChoiceFilter(label=label, choices=choices, empty_label=_ALL, **kwargs)
-
 
 class MessageFilter(filters.FilterSet):
     """Everything but the first searches among the reader's own messages only, as the queryset brings them."""
 
     q = filters.CharFilter(label=_("Subject or reference"), method="by_words", max_length=200)
-    direction = _choice(
-        _("Received or sent"),
-        [("received", pgettext_lazy("messages", "Received")), ("sent", pgettext_lazy("messages", "Sent"))],
+    direction = filters.ChoiceFilter(
+        label=_("Received or sent"),
+        choices=[("received", pgettext_lazy("messages", "Received")), ("sent", pgettext_lazy("messages", "Sent"))],
         method="by_direction",
     )
-    waiting = _choice(_("Waiting"), [("yes", _("Unread or not acknowledged"))], method="by_waiting")
-    state = _choice(pgettext_lazy("of a process", "Status"), MessageState.choices)
-    kind = _choice(_("Kind"), MessageKind.choices)
-    urgency = _choice(_("Urgency"), Urgency.choices)
-    other = _choice(_("Other State"), [], method="by_other")
+    waiting = filters.ChoiceFilter(
+        label=_("Waiting"), choices=[("yes", _("Unread or not acknowledged"))], method="by_waiting"
+    )
+    state = filters.ChoiceFilter(label=pgettext_lazy("of a process", "Status"), choices=MessageState.choices)
+    kind = filters.ChoiceFilter(label=_("Kind"), choices=MessageKind.choices)
+    urgency = filters.ChoiceFilter(label=_("Urgency"), choices=Urgency.choices)
+    other = filters.ChoiceFilter(label=_("Other State"), choices=[], method="by_other")
 
     class Meta:
         model = Message

@@ -11,14 +11,10 @@ from states.enums import PingResult, PingState
 from states.models import Ping, PingRound, State
 from states.querysets.pings import PingQuerySet, PingRoundQuerySet
 
-ALL = pgettext_lazy("filter", "All")
-
 
 class RoundFilter(filters.FilterSet):
     q = filters.CharFilter(label=_("Title or reference"), method="by_text", max_length=100)
-    state = filters.ChoiceFilter(
-        label=pgettext_lazy("of a process", "Status"), choices=PingState.choices, empty_label=ALL
-    )
+    state = filters.ChoiceFilter(label=pgettext_lazy("of a process", "Status"), choices=PingState.choices)
     order = filters.OrderingFilter(
         label=_("Order"),
         fields=[("starts_at", "start"), ("title", "title")],
@@ -37,9 +33,7 @@ class RoundFilter(filters.FilterSet):
 
 class ResultFilter(filters.FilterSet):
     q = filters.CharFilter(label=_("State"), method="by_state", max_length=100)
-    result = filters.ChoiceFilter(
-        label=pgettext_lazy("ping", "Result"), choices=PingResult.choices, method="by_result", empty_label=ALL
-    )
+    result = filters.ChoiceFilter(label=pgettext_lazy("ping", "Result"), choices=PingResult.choices, method="by_result")
 
     class Meta:
         model = Ping

@@ -4,7 +4,6 @@ from typing import Any
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from states.enums import StateStatus
 from states.models import RegionalGroup, State
@@ -22,11 +21,8 @@ class StateFilter(django_filters.FilterSet):
         queryset=RegionalGroup.objects.all(),
         to_field_name="key",
         label=_("Regional group"),
-        empty_label=pgettext_lazy("filter", "All"),
     )
-    status = django_filters.ChoiceFilter(
-        choices=StateStatus.choices, label=_("Status"), empty_label=pgettext_lazy("filter", "All")
-    )
+    status = django_filters.ChoiceFilter(choices=StateStatus.choices, label=_("Status"))
 
     class Meta:
         model = State
