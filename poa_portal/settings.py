@@ -6,6 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from psycopg.conninfo import conninfo_to_dict
 
 from poa_portal.common.embedded import var_directory
@@ -125,6 +126,7 @@ TEMPLATES = [
     },
 ]
 FORM_RENDERER = "poa_portal.common.forms.PortalFormRenderer"
+FILTERS_EMPTY_CHOICE_LABEL = pgettext_lazy("filter", "All")
 
 # --- database, cache, worker ---------------------------------------------------------------------
 _database = conninfo_to_dict(env("DATABASE_URL"))
@@ -152,7 +154,9 @@ CACHES = {
             "SOCKET_CONNECT_TIMEOUT": 0.5,
             "SOCKET_TIMEOUT": 1,
         },
-    }
+    },
+    # What each process may keep for itself for a minute: vocabularies of lists, never anything of a person.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"},
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 CELERY_BROKER_URL = REDIS_URL
@@ -170,7 +174,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- people -----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["poa_portal.accounts.backends.PersonBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -5,17 +5,18 @@ Nothing of an entry is kept but the tags of the languages that occur.
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import CharField, F, Func
 from django.db.models.functions import Coalesce
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from poa_portal.common import languages
 from poa_portal.common.text import fold
+from poa_portal.common.widgets import written_options
 from states.contact_rows import languages_in_words
 from states.enums import STATE_DIRECTORY
 from states.models import ConfirmationRule, Contact, ContactCategory, State
+from states.search import Called
 
 LIFETIME_SECONDS = 60
 Choices = list[tuple[str, str]]
@@ -34,10 +35,16 @@ class Vocabulary:
     """In the language of the page; ``state_options`` are the States as the options of a select."""
 
     states: Choices
-    state_options: str
+    state_of: dict[int, tuple[str, str]]
+    state_options: SafeString
+    called: list[Called]
     categories: list[Category]
     languages: Choices
     rule: ConfirmationRule
+
+    def state(self, pk: int) -> tuple[str, str]:
+        """Key and name of a State, as for categories."""
+        return self.state_of.get(pk) or State.objects.values_list("key", "name").get(pk=pk)
 
     def category_name(self, pk: int) -> str:
         """The name of a category; one that was added within this minute is asked for."""
@@ -47,32 +54,30 @@ class Vocabulary:
 
 def vocabulary() -> Vocabulary:
     code = languages.current()
-    key = f"directory-vocabulary:{code}"
-    kept: Vocabulary | None = cache.get(key)
+    key, memory = f"directory-vocabulary:{code}", caches["process"]
+    kept: Vocabulary | None = memory.get(key)
     if kept is None:
         kept = _read(code)
-        cache.set(key, kept, LIFETIME_SECONDS)
+        memory.set(key, kept, LIFETIME_SECONDS)
     return kept
-
-
-def options(choices: Choices) -> SafeString:
-    """Options of a select, written at once: two hundred of them, a template each, would cost more than the page."""
-    return format_html_join("", '<option value="{}">{}</option>', choices)
 
 
 def _read(code: str) -> Vocabulary:
     name = Coalesce(languages.column("name", code), "name_en", output_field=CharField())
-    states = State.objects.alphabetical().annotate(label=name).values_list("key", "label")
+    states = State.objects.alphabetical().annotate(label=name).values_list("pk", "key", "label")
     tags = Contact.objects.valid().order_by().annotate(tag=Func(F("languages"), function="unnest"))
     named = [(tag, languages_in_words((tag,), code)) for tag in tags.values_list("tag", flat=True).distinct()]
     categories = [
         Category(category.pk, category.key, category.name, category.is_expected)
         for category in ContactCategory.objects.all()
     ]
-    known = list(states)
+    state_of = {pk: (key, label) for pk, key, label in states}
+    known = list(state_of.values())
     return Vocabulary(
         states=known,
-        state_options=str(options(known)),
+        state_of=state_of,
+        state_options=written_options(known),
+        called=State.objects.called(),
         categories=categories,
         languages=sorted(named, key=lambda pair: fold(pair[1])),
         rule=ConfirmationRule.objects.of(STATE_DIRECTORY),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from poa_portal.common.text import fold
 
@@ -21,6 +22,14 @@ class _Names:
     together: str
 
 
+class Called(NamedTuple):
+    """What a State may be called: codes in small letters, and names with a line each."""
+
+    pk: int
+    codes: frozenset[str]
+    names: str
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What a reader asked for, read once and then put to every State."""
@@ -34,17 +43,21 @@ class Question:
         whole = folded.strip()
         return cls(_WORD.findall(folded), whole if len(whole) <= LONGEST_CODE else "")
 
-    def is_answered_by(self, names: Iterable[str], codes: Iterable[str]) -> bool:
-        """Whether a State with these names and codes is meant.
+    def answered_by(self, states: Iterable[Called]) -> set[int]:
+        """The keys of the States that are meant."""
+        return {state.pk for state in states if self._is_answered_by(state)}
+
+    def _is_answered_by(self, state: Called) -> bool:
+        """Whether this State is meant.
 
         Every word asked for begins a word of one of the names (``oman`` is not in ``Romania``); in scripts that write
         articles or whole names without a space it may stand inside a word.
         """
         if not self.wanted:
             return False
-        if self.code and any(self.code == code.casefold() for code in codes if code):
+        if self.code in state.codes:
             return True
-        known = _names(LINE.join(filter(None, names)))
+        known = _names(state.names)
         if not all(_may_begin(known.together, part) for part in self.wanted):
             return False
         return any(_holds(self.wanted, words) for words in known.each)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
@@ -29,11 +29,17 @@ def _own_files_and_cache(settings: Any, tmp_path: Path) -> Iterator[None]:
     settings.MEDIA_ROOT = tmp_path / "uploads"
     settings.PUBLIC_PAGE_CACHE = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow by design
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    cache.clear()
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    settings.CACHES = {"default": memory, "process": {**memory, "LOCATION": "process"}}
+    _forget()
     connections.close()  # post_office keeps the mail backend that a test before this one chose
     yield
-    cache.clear()
+    _forget()
+
+
+def _forget() -> None:
+    for kept in caches.all(initialized_only=True):
+        kept.clear()
 
 
 @pytest.fixture

@@ -4,40 +4,21 @@ from collections.abc import Iterable
 from typing import Any
 
 import django_filters as filters
-from django import forms
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Func, Q, TextField, Value
-from django.db.models.functions import Cast
-from django.forms.utils import flatatt
+from django.db.models.functions import Cast, Lower
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from poa_portal.common.widgets import PlainSelect
 from states.contact_hours import Hours, is_reachable
-from states.contact_vocabulary import Vocabulary, options, vocabulary
-from states.models import Contact, State
+from states.contact_vocabulary import Vocabulary, vocabulary
+from states.models import Contact
+from states.search import Question
 
 WORDS_AT_MOST = 6
-SEARCHED = ("reference", "office", "role_title", "person", "mailbox", "telephone", "other_channel")
 KEYS_OF_TEXT = "(SELECT unnest(string_to_array(%(expressions)s, ',')::bigint[]))"
-ALL = pgettext_lazy("filter", "All")
-
-
-class PlainSelect(forms.Select):
-    """A select without a template for each option; ``written`` are its options where they are written already."""
-
-    written: str = ""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        attributes = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
-        inner = self.written or options([(key, label) for key, label in self.choices if key != ""])
-        first = format_html('<option value="">{}</option>', ALL)
-        for chosen in filter(None, self.format_value(value)):
-            mark = format_html('<option value="{}"', chosen)
-            inner = inner.replace(mark, f"{mark} selected")
-        return SafeString(f"<select{attributes}>{first}{inner}</select>")
 
 
 class ContactFilter(filters.FilterSet):
@@ -78,12 +59,11 @@ class ContactFilter(filters.FilterSet):
     def search(self, queryset: Any, name: str, value: str) -> Any:
         """Every word is looked for: in the names and codes of States, in the category, and in the entry itself."""
         words = value.split()[:WORDS_AT_MOST]
-        text = Func(Value(" "), *SEARCHED, function="concat_ws", output_field=TextField())
-        queryset = queryset.alias(text=text)
-        for word, states in zip(words, State.objects.answering(words), strict=True):
+        for word in words:
+            states = Question.of(word).answered_by(self.vocabulary.called)
             categories = [one.pk for one in self.vocabulary.categories if word.casefold() in one.name.casefold()]
             queryset = queryset.filter(
-                Q(owner__in=_keys(states)) | Q(category__in=categories) | Q(text__icontains=word)
+                Q(owner__in=_keys(states)) | Q(category__in=categories) | Q(words__contains=Lower(Value(word)))
             )
         return queryset
 

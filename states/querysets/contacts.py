@@ -4,8 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Q, Subquery, Value, When
 from django.utils import timezone
 
 from poa_portal.accounts.standing import standing_of
@@ -13,6 +12,16 @@ from poa_portal.common import languages
 from poa_portal.common.enums import PartyKind
 from states import rules
 from states.enums import STATE_DIRECTORY
+
+_NOT_IN_LISTS = (
+    "notes",
+    "nominated_by",
+    "entered_at",
+    "version",
+    "first_reminder_at",
+    "second_reminder_at",
+    "words",
+)
 
 
 class ConfirmationRuleQuerySet(models.QuerySet):
@@ -66,10 +75,10 @@ class ContactQuerySet(models.QuerySet):
     def with_rows(self) -> Self:
         return self.select_related("owner", "category")
 
-    def with_state_names(self) -> Self:
-        """``state_key`` and ``state_name`` in the language of the page, for lists that need no more of the State."""
-        name = Coalesce(languages.column("owner__name"), "owner__name_en", output_field=models.CharField())
-        return self.annotate(state_key=F("owner__key"), state_name=name)
+    def for_lists(self) -> Self:
+        """What a row of a list shows of an entry, and ``found``: how many there are before the list is cut into pages."""
+        found = self.order_by().annotate(all=Value(1)).values("all").annotate(count=Count("pk")).values("count")
+        return self.annotate(found=Subquery(found)).defer(*_NOT_IN_LISTS)
 
     def _rule(self) -> Any:
         rules_of = self.model._meta.apps.get_model("states", "ConfirmationRule")

@@ -1,6 +1,5 @@
 """Lists of States: alphabetical in the language of the page, never by a number."""
 
-from collections.abc import Sequence
 from typing import Any, Self
 
 from django.contrib.postgres.aggregates import StringAgg
@@ -9,7 +8,7 @@ from django.db.models import Func, OuterRef, Subquery, TextField, Value
 
 from poa_portal.accounts.querysets import PartyQuerySet
 from poa_portal.common import languages
-from states.search import LINE, Question
+from states.search import LINE, Called, Question
 
 
 class StateQuerySet(PartyQuerySet):
@@ -32,22 +31,20 @@ class StateQuerySet(PartyQuerySet):
 
         The two hundred rows are compared here, because the database folds neither accents nor apostrophes.
         """
-        return self.filter(pk__in=self.answering([text])[0])
+        return self.filter(pk__in=Question.of(text).answered_by(self.called()))
 
-    def answering(self, texts: Sequence[str]) -> list[set[int]]:
-        """For each text the keys of the States that answer to it; one query for all of them.
-
-        The names of a State come as one text, because two hundred long rows cost more than comparing them.
-        """
+    def called(self) -> list[Called]:
+        """What each State may be called; its names come as one text, because two hundred long rows cost more than
+        comparing them."""
         columns = [languages.column(field, code) for field in ("name", "formal_name") for code in languages.CODES]
         names = Func(Value(LINE), *columns, function="concat_ws", output_field=TextField())
         aliases = self.model._meta.get_field("aliases").related_model.objects.filter(state=OuterRef("pk"))
         others = aliases.order_by().values("state").annotate(lines=StringAgg("text", LINE)).values("lines")
         rows = self.order_by().rewrite(False).annotate(names=names, others=Subquery(others))
-        found = list(rows.values_list("pk", "iso2", "iso3", "m49", "names", "others"))
-        questions = [Question.of(text) for text in texts]
+        found = rows.values_list("pk", "iso2", "iso3", "m49", "names", "others")
         return [
-            {pk for pk, *codes, own, more in found if asked.is_answered_by((own, more), codes)} for asked in questions
+            Called(pk, frozenset(code.casefold() for code in codes if code), LINE.join(filter(None, (own, more))))
+            for pk, *codes, own, more in found
         ]
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Window
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -72,8 +71,7 @@ class ContactListView(DirectoryMixin, PageMixin, FilteredListView):
         asked = self.request.GET.get("page", "1")
         number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
         start = (number - 1) * page_size
-        counted = queryset.with_state_names().annotate(found=Window(Count("*")))
-        rows = list(counted[start : start + page_size]) if number else []
+        rows = list(queryset.for_lists()[start : start + page_size]) if number else []
         if not rows:
             return super().paginate_queryset(queryset, page_size)
         paginator = Paginator(queryset, page_size)
@@ -88,9 +86,10 @@ class ContactListView(DirectoryMixin, PageMixin, FilteredListView):
         context = super().get_context_data(**kwargs)
         user, words = self.request.user, self.filterset.vocabulary
         reading = Reading(user, words.rule)
-        context["groups"] = by_state(context["object_list"], reading, words.category_name)
+        context["groups"] = by_state(context["object_list"], reading, words)
         own = rules.states_of(user)
-        needs = [(state.name, needs_of(state, user, reading, words.categories)) for state in own]
+        asked = self.filterset.is_bound  # who searches has read already what the own entries lack
+        needs = [(state.name, needs_of(state, user, reading, words.categories)) for state in own if not asked]
         context["needs"] = [(name, found) for name, found in needs if found]
         context["is_delegation"] = bool(own)
         context["is_manager"] = rules.can_manage_directory(user)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from poa_portal.library.search import reindex
+from states.models import Contact
 from tests import factories
 
 Make = Callable[[Any], Any]
@@ -88,6 +89,12 @@ def contact(party: Any) -> Any:
     return made
 
 
+def directory_entry(party: Any) -> Any:
+    """Of one State and category: what is new within a minute is asked for by name, once each."""
+    known = Contact.objects.first()
+    return factories.ContactFactory(**{"owner": known.owner, "category": known.category} if known else {})
+
+
 def enquiry(party: Any) -> Any:
     """A question to two contacts, one of them of the party where it is an organization."""
     asked = {"owner": party} if getattr(party, "kind", "") == "state" else {}
@@ -105,7 +112,7 @@ LISTS: dict[str, tuple[str, Make]] = {
     "library:norm_list": ("public", lambda party: factories.TopicFactory(kind="norm")),
     "library:document_manage": ("publisher", published_document),
     "states:state_list": ("public", lambda party: factories.StateFactory()),
-    "states:contact_list": ("drafter", lambda party: factories.ContactFactory()),
+    "states:contact_list": ("drafter", directory_entry),
     "states:contact_own": ("drafter", lambda party: factories.ContactFactory(owner=party)),
     "states:public_contact_list": ("public", lambda party: factories.PublicContactFactory()),
     "states:public_contact_manage": ("coordinator", lambda party: factories.PublicContactFactory()),

@@ -127,15 +127,30 @@ def test_row_shows_hours_on_both_clocks_and_the_fingerprint_in_fours(client_of: 
 def test_list_costs_the_same_with_few_and_with_many(
     client_of: Any, drafter: Any, django_assert_num_queries: Any
 ) -> None:
-    factories.ContactFactory()
+    first, *others = [factories.ContactFactory() for _n in range(3)]
     client = client_of(drafter)
     client.get(f"{URL}?reachable=now")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):  # session, person with posts, hours, rows
         client.get(f"{URL}?reachable=now")
-    for _n in range(30):
-        factories.ContactFactory()
-    with django_assert_num_queries(7):
+    for n in range(30):
+        factories.ContactFactory(owner=others[n % 2].owner, category=first.category)
+    with django_assert_num_queries(4):
         client.get(f"{URL}?reachable=now")
+
+
+def test_state_and_category_of_this_minute_are_named(client_of: Any, drafter: Any) -> None:
+    client = client_of(drafter)
+    client.get(URL)  # what lists offer is kept from here on
+    contact = factories.ContactFactory(owner__name="Belmoria", category__name="Legal")
+    text = client.get(URL).content.decode()
+    assert ("Belmoria" in text, "Legal" in text, contact.office in text) == (True, True, True)
+
+
+def test_what_a_state_lacks_is_not_said_again_over_every_search(client_of: Any, drafter: Any) -> None:
+    factories.ContactCategoryFactory(name="Legal", is_expected=True)
+    client = client_of(drafter)
+    first, searched = (client.get(address).content.decode() for address in (URL, f"{URL}?q=office"))
+    assert ("What your entries lack" in first, "What your entries lack" in searched) == (True, False)
 
 
 def test_coordinator_enters_a_contact(client_of: Any, coordinator: Any, technical: Any) -> None:

@@ -78,6 +78,12 @@ def _address(name: str, language: str) -> str:
     return reverse(name)
 
 
+@lru_cache(maxsize=2048)
+def _entry(url: str, current: SafeString, label: str) -> SafeString:
+    """Thirty of these stand on every page, the same ones again and again."""
+    return format_html('<li><a href="{}"{}>{}</a></li>', url, current, label)
+
+
 @register.simple_tag(takes_context=True)
 def nav_item(context: dict[str, Any], name: str, label: str, *sections: str) -> SafeString:
     """One entry of a navigation; the current page, or the section it belongs to, is marked.
@@ -85,7 +91,7 @@ def nav_item(context: dict[str, Any], name: str, label: str, *sections: str) -> 
     ``sections`` are further first parts of addresses that belong to the entry: a document is under Documents.
     """
     url = _address(name, languages.current())
-    return format_html('<li><a href="{}"{}>{}</a></li>', url, _current(context, url, sections), label)
+    return _entry(url, _current(context, url, sections), label)
 
 
 @register.simple_tag(takes_context=True)
