@@ -118,7 +118,7 @@ def _event(name: str, title: str, path: str, revision: Revision) -> Event:
 
 def _place(event: Event, meeting: Meeting) -> None:
     event.add("status", _status(meeting))
-    place = ", ".join(part for part in (meeting.venue, meeting.city) if part)
+    place = languages.listed(part for part in (meeting.venue, meeting.city) if part)
     if place:
         event.add("location", place)
 

@@ -52,4 +52,4 @@ def all_names(written_input: Any) -> str:
         other.name if other.capacity == Capacity.AUTHOR else f"{other.name} ({other.word})"
         for other in named_of(written_input)
     ]
-    return ", ".join([written_input.owner.name, *others])
+    return languages.listed([written_input.owner.name, *others])

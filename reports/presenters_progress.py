@@ -94,7 +94,7 @@ def steps(report: ProgressReport) -> list[Step]:
 def _editor_row(piece: documents.Piece, text: Any) -> EditorRow:
     computed = text.block in documents.COMPUTED
     without = [code for code in languages.CODES if not getattr(text, languages.column("text", code))]
-    missing = "" if computed else ", ".join(languages.name_in(code) for code in without)
+    missing = "" if computed else languages.listed(languages.name_in(code) for code in without)
     return EditorRow(piece, text.get_block_display(), missing, text.version)
 
 

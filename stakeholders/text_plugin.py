@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from poa_portal.accounts import panels
 from poa_portal.accounts.models import Post
 from poa_portal.accounts.standing import standing_of
+from poa_portal.common import languages
 from poa_portal.common.enums import Audience, PartyKind, Role
 from poa_portal.library import feeds, search
 from stakeholders.models import CommonText, TextVersion
@@ -49,7 +50,7 @@ def describe(text: CommonText) -> search.Found:
         languages=[newest.language if newest else text.language],
         topics=[topic.key for topic in text.topics.all()],
         parties=[organisation.key for organisation in coordinators],
-        shown={"title_language": text.language, "party": ", ".join(names)},
+        shown={"title_language": text.language, "party": languages.listed(names)},
     )
 
 

@@ -124,8 +124,7 @@ def days_in_words(days: tuple[int, ...], language: str) -> str:
             runs.append([number])
     if len(runs) > 1 and runs[0][0] == 1 and runs[-1][-1] == 7:
         runs = [runs[-1] + runs[0], *runs[1:-1]]  # a week that works from Sunday on
-    comma = "、" if language == "zh-hans" else "، " if language == "ar" else ", "
-    return comma.join(_run(run, language) for run in runs)
+    return languages.listed((_run(run, language) for run in runs), language)
 
 
 def day_name(number: int, language: str, style: str = "EEEE") -> str:

@@ -209,5 +209,4 @@ def day_in_words(day: date, language: str) -> str:
 
 @lru_cache(maxsize=2048)
 def languages_in_words(tags: tuple[str, ...], reader_language: str) -> str:
-    comma = "、" if reader_language == "zh-hans" else "، " if reader_language == "ar" else ", "
-    return comma.join(languages.name_in(tag, reader_language) for tag in tags)
+    return languages.listed((languages.name_in(tag, reader_language) for tag in tags), reader_language)

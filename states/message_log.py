@@ -10,7 +10,7 @@ from post_office.models import STATUS, Email
 
 from poa_portal.accounts.models import Post
 from poa_portal.audit.models import AuditEvent
-from poa_portal.common import times
+from poa_portal.common import languages, times
 from states.message_sides import side_of
 from states.models import Message, MessageEntry, MessageReading
 
@@ -32,7 +32,7 @@ class LogLine:
             shown.append(f"{times.format_moment(self.at, own_zone)} ({times.city_of(own_zone)})")
         if zone != "UTC":
             shown.append(f"{times.format_moment(self.at)} UTC")
-        return ", ".join(shown)
+        return languages.listed(shown)
 
 
 class ThreadLog:

@@ -138,7 +138,7 @@ def facts_of(ping_round: PingRound, categories: list[str]) -> list[tuple[str, st
     facts = [
         (pgettext("ping round", "Starts"), str(Moment.at(ping_round.starts_at, zone))),
         (pgettext("ping round", "Ends"), str(Moment.at(ping_round.ends_at, zone))),
-        (_("Categories"), ", ".join(categories) or pgettext("categories", "All")),
+        (_("Categories"), languages.listed(categories) or pgettext("categories", "All")),
     ]
     if ping_round.started_at:
         facts.append((pgettext("ping round", "Began"), str(Moment.at(ping_round.started_at, zone))))

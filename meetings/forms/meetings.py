@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from meetings.forms.translated import TranslatedFormMixin
 from meetings.models import AgendaItem, Meeting, Sitting
-from poa_portal.common import times
+from poa_portal.common import languages, times
 from poa_portal.common.forms import PortalForm, PortalModelForm, ZoneField
 from poa_portal.common.languages import CODES, column
 from poa_portal.common.moments import local_of, moment_in
@@ -179,7 +179,7 @@ class ExistingDocumentForm(PortalForm):
         name = self.cleaned_data["name"]
         found = symbols.resolve(name, self.user)
         if found.document is None and found.choices:
-            listed = ", ".join(document.public_name for document in found.choices)
+            listed = languages.listed(document.public_name for document in found.choices)
             raise ValidationError(
                 _("Several documents end like that: %(names)s. Write one in full.") % {"names": listed}
             )

@@ -23,7 +23,7 @@ from meetings.models import Body, Cycle, Meeting
 from meetings.reading import meeting_at
 from meetings.rows import MeetingRow, meeting_rows, state_word
 from meetings.workflow import MEETING
-from poa_portal.common import times
+from poa_portal.common import languages, times
 from poa_portal.common.lists import FilteredListView
 from poa_portal.common.pages import PageMixin
 from poa_portal.common.views import NotFound
@@ -118,7 +118,7 @@ def meeting_facts(meeting: Meeting) -> list[tuple[str, str]]:
         (_("Body"), meeting.body.name),
         (_("Cycle"), meeting.cycle.name if meeting.cycle else ""),
         (pgettext("meeting", "Kind"), meeting.kind.name),
-        (_("Place"), ", ".join(part for part in (meeting.venue, meeting.city) if part)),
+        (_("Place"), languages.listed(part for part in (meeting.venue, meeting.city) if part)),
         (_("How it is held"), str(meeting.get_modality_display())),
         (_("Time zone"), times.city_of(meeting.time_zone)),
         (_("Announced"), notice_in_days(meeting) if meeting.state != MeetingState.DRAFT else ""),

@@ -1,5 +1,8 @@
 """The six languages of the interface, and the names and directions of any other."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from django.utils.translation import get_language, get_language_bidi
@@ -52,6 +55,12 @@ def name_in(language: str, reader_language: str | None = None) -> str:
     """The language's name in the reader's language, for a document list: ``Espagnol`` on a French page."""
     name = babel_locale(reader_language).languages.get(str(babel_locale(language).language)) or own_name(language)
     return name[:1].upper() + name[1:]
+
+
+def listed(parts: Iterable[Any], language: str | None = None) -> str:
+    """Some names in one line, with the comma of the language."""
+    comma = {"ar": "، ", "zh-hans": "、"}.get(language or current(), ", ")
+    return comma.join(map(str, parts))
 
 
 def direction(language: str | None = None) -> str:

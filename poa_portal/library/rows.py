@@ -162,7 +162,7 @@ def version_mark(version: Any, newest: int) -> str:
         words.append(version.get_status_display())
     if version.revision < newest:
         words.append(pgettext("version of a document", "earlier revision"))
-    return ", ".join(words)
+    return languages.listed(words)
 
 
 @lru_cache(maxsize=8)

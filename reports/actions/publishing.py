@@ -36,7 +36,7 @@ def publish(report: ProgressReport, *, by: Any, reason: str = "") -> ProgressRep
     source = documents.Source.load(latest_revision(locked))
     jobs = latest_jobs(source.revision)
     if missing := missing_languages(source, jobs):
-        named = ", ".join(languages.name_in(code) for code in missing)
+        named = languages.listed(languages.name_in(code) for code in missing)
         message = _("There is no PDF of the adopted text in: %(languages)s. Render the report first.")
         raise TransitionRefused(message % {"languages": named})
     document = _document(locked, source, by=by)

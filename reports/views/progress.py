@@ -44,7 +44,7 @@ class ProgressPage(PageMixin, DetailView):
         for revision in revisions:
             if str(revision.number) == asked:
                 return revision
-        labels = ", ".join(str(revision) for revision in revisions)
+        labels = languages.listed(str(revision) for revision in revisions)
         raise NotFound(_("This report has no such revision. There are: %(revisions)s.") % {"revisions": labels})
 
 

@@ -112,7 +112,7 @@ class ProgressPublishView(ReportPage, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         source, jobs = documents.Source.load(self.revision), latest_jobs(self.revision)
         missing = publishing.missing_languages(source, jobs)
-        named = ", ".join(languages.name_in(code) for code in missing)
+        named = languages.listed(languages.name_in(code) for code in missing)
         return super().get_context_data(
             missing=named, lines=presenters_progress.job_lines(source, jobs, check=True), **kwargs
         )

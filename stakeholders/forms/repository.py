@@ -87,7 +87,7 @@ class ContactForm(PortalForm):
         tags, unknown = tags_of(self.cleaned_data["other_languages"], languages.current())
         if unknown:
             raise ValidationError(
-                _("These are not languages that the portal knows: %(names)s.") % {"names": ", ".join(unknown)}
+                _("These are not languages that the portal knows: %(names)s.") % {"names": languages.listed(unknown)}
             )
         return tags
 

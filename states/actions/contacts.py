@@ -237,7 +237,7 @@ def _language_fault(tags: list[str]) -> str:
     if not tags:
         return _("Name at least one language in which it can be reached.")
     unknown = [tag for tag in tags if not languages.is_tag(tag)]
-    return _("This is not known as a language: %(tags)s.") % {"tags": ", ".join(unknown)} if unknown else ""
+    return _("This is not known as a language: %(tags)s.") % {"tags": languages.listed(unknown)} if unknown else ""
 
 
 def _note_fault(contact: Contact, note: Any, by: Any) -> str:

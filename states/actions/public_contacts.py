@@ -94,7 +94,7 @@ def _checked(titles: Texts, offices: Texts, values: dict[str, Any]) -> dict[str,
     if not (plain["mailbox"] or plain["telephone"] or plain["website"]):
         faults["mailbox"] = _("Give at least one way to reach it: a mailbox, a telephone or a web address.")
     if unknown:
-        faults["languages"] = _("This is not known as a language: %(tags)s.") % {"tags": ", ".join(unknown)}
+        faults["languages"] = _("This is not known as a language: %(tags)s.") % {"tags": languages.listed(unknown)}
     if faults:
         raise ValidationError(faults)
     return {**plain, **texts}

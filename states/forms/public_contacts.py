@@ -58,7 +58,9 @@ class PublicContactForm(PortalForm):
         known = [part for part in unknown if languages.is_tag(part)]
         left = [part for part in unknown if part not in known]
         if left:
-            raise forms.ValidationError(_("This is not known as a language: %(tags)s.") % {"tags": ", ".join(left)})
+            raise forms.ValidationError(
+                _("This is not known as a language: %(tags)s.") % {"tags": languages.listed(left)}
+            )
         return [*found, *known]
 
     @property

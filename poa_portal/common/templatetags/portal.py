@@ -53,6 +53,18 @@ def language_in_words(code: str) -> str:
 
 
 @register.filter
+def listed(parts: list[Any]) -> str:
+    """Names in one line, with the comma of the page's language."""
+    return languages.listed(parts)
+
+
+@register.simple_tag
+def comma() -> str:
+    """Between names that are marked up one by one."""
+    return languages.listed(["", ""])
+
+
+@register.filter
 def direction(code: str) -> str:
     """``rtl`` or ``ltr`` for the ``dir`` of a passage in another language."""
     return languages.direction(code)
