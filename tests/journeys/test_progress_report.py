@@ -107,7 +107,7 @@ def _is_accessible_arabic(content: bytes) -> None:
     failures = page_validation.validate_pdf_bytes(content, profile="ua1").failures
     assert failures == []
     document = pypdf.PdfReader(BytesIO(content))
-    assert str(document.trailer["/Root"]["/Lang"]).startswith("ar")
+    assert str(document.root_object["/Lang"]).startswith("ar")
     text = "".join(page.extract_text() for page in document.pages)
     assert "الموانئ" in text or "الموانئ"[::-1] in text
 
