@@ -1,37 +1,13 @@
 """Two coordinators who end each other's posts at the same moment: one of them is told that the own post has ended."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
 from poa_portal.accounts import actions
 from poa_portal.accounts.models import Post, User
 from poa_portal.audit.models import AuditEvent
 from poa_portal.common.enums import Role
-from poa_portal.common.workflow import TransitionRefused
 from tests.factories import PostFactory, StateFactory
-
-
-def together(*steps):
-    """Carry out the steps in threads of their own, all begun before one of them ends; what each came to."""
-    barrier, came = Barrier(len(steps)), []
-
-    def run(step):
-        try:
-            barrier.wait()
-            came.append(step())
-        except TransitionRefused as refusal:
-            came.append(refusal.message)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[step]) for step in steps]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return came
+from tests.threads import together
 
 
 def as_signed_in(post):
