@@ -48,7 +48,8 @@ def duties_of(user: Any, party: Any) -> list[duties.Duty]:
     """One duty for each joint input; it has no deadline, because asking the parties was in time."""
     return [
         duties.Duty(
-            title=_("Confirm the joint input %(reference)s") % {"reference": place.written_input.reference},
+            title=_("Confirm the joint input %(reference)s: %(title)s")
+            % {"reference": place.written_input.reference, "title": place.written_input.title},
             kind=_("Joint input"),
             url=reverse("meetings:joint_confirm", args=[place.written_input.reference]),
             until=None,

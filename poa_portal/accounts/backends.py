@@ -14,8 +14,8 @@ class PersonBackend(AuthenticationBackend):
     def get_user(self, user_id: Any) -> User | None:
         posts = Post.objects.filter(user=user_id).of_standing().select_related("user")
         standing = Standing.of(posts)
-        if not standing.posts:
-            return super().get_user(user_id)
-        user = standing.posts[0].user
+        user = standing.posts[0].user if standing.posts else super().get_user(user_id)
+        if user is None or not self.user_can_authenticate(user):
+            return None
         user.standing = standing
-        return user if self.user_can_authenticate(user) else None
+        return user

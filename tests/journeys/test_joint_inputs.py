@@ -15,7 +15,7 @@ ALLIANCE = "Northwind CERT Alliance"
 WAITING = "Exercises that a State and operators hold together"  # what the demonstration holds for Arvandia to confirm
 BEFORE, AFTER = "Drills every week, day and night.", "Drills twice a year."
 REASON = "Every week is more than we can host."
-DUTY = "Confirm the joint input %(reference)s"
+DUTY = "Confirm the joint input %(reference)s: %(title)s"
 CONFIRMED = "You confirmed for %(party)s. Every party has confirmed; the input is with the secretariat."
 
 
@@ -92,7 +92,7 @@ def _decline(delegate: Walker, reference: str, title: str) -> None:
     delegate.go("work/")
     delegate.sees(title, WAITING)
     delegate.go("work/due/")
-    delegate.sees(delegate.words(DUTY, reference=reference))
+    delegate.sees(delegate.words(DUTY, reference=reference, title=title))
     delegate.click(delegate.main.locator(f'a[href*="{reference}/confirm/"]').first)
     delegate.sees(title, BEFORE, ALLIANCE, delegate.words("What your word does"))
     delegate.field("reason")

@@ -500,7 +500,7 @@ def test_waiting_input_is_a_duty_and_a_panel_of_the_named_party(
     asked: Any, coordinator: Any, state: Any, representative: Any, organisation: Any
 ) -> None:
     titles = [duty.title for duty in duties_of(coordinator, state)]
-    assert f"Confirm the joint input {asked.reference}" in titles
+    assert f"Confirm the joint input {asked.reference}: {asked.title}" in titles
     assert not [duty for duty in duties_of(representative, organisation) if asked.reference in duty.title]
     post = coordinator.posts.select_related("party").first()
     shown = {panel.name: values for panel, values in panels_for(coordinator, post)}
