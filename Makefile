@@ -19,12 +19,13 @@ run: $(VENV)/.run ## the portal with its demonstration, in a browser (PORT=8000,
 	@scripts/system-libraries || echo "Going on without: PDF files cannot be made until they are installed." >&2
 	@exec $(BIN)/python manage.py run_portal
 
+# Three workers on two cores: the one that walks in a browser waits for pages half of its time.
 test: $(VENV)/.dev ## every test; browser tests where a Chromium is found
 	@scripts/system-libraries tests || true
 	@$(BIN)/python manage.py compile_catalogues
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || [ -n "$$CHROMIUM$$CI" ] || { \
 	    echo "No Chromium is found: the browser tests are left out." >&2; export PORTAL_WITHOUT_BROWSER=1; }; \
-	$(BIN)/python -m pytest -n $(or $(WORKERS),2) --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n $(or $(WORKERS),3) --dist loadgroup $(ARGS)
 
 check: $(VENV)/.dev ## formatting, lint, types, imports, migrations, templates, catalogues, OpenAPI
 	@scripts/check

@@ -47,8 +47,8 @@ class OrganisationSerializer(RecordSerializer):
             "former_names": [
                 {**_other(name), "until": name["until"]} for name in record.named if name["kind"] == NameKind.FORMER
             ],
-            "category": record.category.key,
-            "country": record.home_state.iso2 if record.home_state else None,
+            "category": record.category_key,
+            "country": record.home_iso2,
             "countries": sorted(state["iso2"] for state in record.works_in),
             "website": record.website,
             "description": text_of(record, "description", language),

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.db.models import F
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 from rest_framework.request import Request
@@ -27,7 +28,12 @@ class OrganisationFilter(django_filters.FilterSet):
 class OrganisationViewSet(PublicViewSet):
     """Organizations that registered themselves. Registration is not accreditation."""
 
-    queryset = Organisation.objects.with_names().select_related("category", "home_state").prefetch_related("topics")
+    queryset = (
+        Organisation.objects.with_names()
+        .annotate(category_key=F("category__key"), home_iso2=F("home_state__iso2"))
+        .defer("searched")
+        .prefetch_related("topics")
+    )
     serializer_class = OrganisationSerializer
     lookup_field = "key"
     filterset_class = OrganisationFilter
