@@ -1,24 +1,24 @@
-"""What every list of the directory offers to choose from, kept for a minute: names of States, categories and languages.
+"""What every list of the directory offers to choose from: names of States, categories and languages.
 
-Nothing of an entry is kept but the tags of the languages that occur.
+Each process keeps it for a minute. Nothing of an entry is kept but the tags of the languages that occur.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.core.cache import caches
 from django.db.models import CharField, F, Func
 from django.db.models.functions import Coalesce
 from django.utils.safestring import SafeString
 
 from poa_portal.common import languages
 from poa_portal.common.text import fold
+from poa_portal.common.times import minute_now
 from poa_portal.common.widgets import written_options
 from states.contact_rows import languages_in_words
 from states.enums import STATE_DIRECTORY
 from states.models import ConfirmationRule, Contact, ContactCategory, State
 from states.search import Called
 
-LIFETIME_SECONDS = 60
 Choices = list[tuple[str, str]]
 
 
@@ -53,13 +53,16 @@ class Vocabulary:
 
 
 def vocabulary() -> Vocabulary:
-    code = languages.current()
-    key, memory = f"directory-vocabulary:{code}", caches["process"]
-    kept: Vocabulary | None = memory.get(key)
-    if kept is None:
-        kept = _read(code)
-        memory.set(key, kept, LIFETIME_SECONDS)
-    return kept
+    """That of this minute in the language of the page."""
+    return _kept(languages.current(), minute_now())
+
+
+@lru_cache(maxsize=len(languages.CODES))
+def _kept(code: str, minute: int) -> Vocabulary:
+    return _read(code)
+
+
+forget = _kept.cache_clear
 
 
 def _read(code: str) -> Vocabulary:

@@ -60,7 +60,7 @@ class Question:
         known = _names(state.names)
         if not all(_may_begin(known.together, part) for part in self.wanted):
             return False
-        return any(_holds(self.wanted, words) for words in known.each)
+        return len(self.wanted) == 1 or any(_holds(self.wanted, words) for words in known.each)
 
 
 @lru_cache(maxsize=1024)

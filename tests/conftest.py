@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.core.cache import caches
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 from post_office.connections import connections
 
 from poa_portal.common.enums import Role
+from states import contact_vocabulary
 from tests import factories
 
 PDF = (
@@ -29,8 +30,7 @@ def _own_files_and_cache(settings: Any, tmp_path: Path) -> Iterator[None]:
     settings.MEDIA_ROOT = tmp_path / "uploads"
     settings.PUBLIC_PAGE_CACHE = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow by design
-    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    settings.CACHES = {"default": memory, "process": {**memory, "LOCATION": "process"}}
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     _forget()
     connections.close()  # post_office keeps the mail backend that a test before this one chose
     yield
@@ -38,8 +38,8 @@ def _own_files_and_cache(settings: Any, tmp_path: Path) -> Iterator[None]:
 
 
 def _forget() -> None:
-    for kept in caches.all(initialized_only=True):
-        kept.clear()
+    cache.clear()
+    contact_vocabulary.forget()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from poa_portal.common.widgets import PlainSelect
 from states.contact_hours import Hours, is_reachable
 from states.contact_vocabulary import Vocabulary, vocabulary
+from states.enums import Reachability
 from states.models import Contact
 from states.search import Question
 
@@ -80,9 +81,11 @@ class ContactFilter(filters.FilterSet):
         """
         now = timezone.now()
         hours = ("reachability", "days", "opens", "closes", "time_zone")
-        shared = queryset.order_by().values_list(*hours).annotate(keys=StringAgg(Cast("pk", TextField()), ","))
+        always = Q(reachability=Reachability.ALWAYS)
+        sometimes = queryset.exclude(always).order_by()
+        shared = sometimes.values_list(*hours).annotate(keys=StringAgg(Cast("pk", TextField()), ","))
         found = [keys for *own, keys in shared if is_reachable(Hours(*own), now)]
-        return queryset.filter(pk__in=_keys(found))
+        return queryset.filter(always | Q(pk__in=_keys(found)))
 
 
 def _keys(keys: Iterable[Any]) -> Func:

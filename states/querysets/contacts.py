@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, Q, Subquery, Value, When
+from django.db.models import Case, Count, Q, Value, When, Window
 from django.utils import timezone
 
 from poa_portal.accounts.standing import standing_of
@@ -77,8 +77,7 @@ class ContactQuerySet(models.QuerySet):
 
     def for_lists(self) -> Self:
         """What a row of a list shows of an entry, and ``found``: how many there are before the list is cut into pages."""
-        found = self.order_by().annotate(all=Value(1)).values("all").annotate(count=Count("pk")).values("count")
-        return self.annotate(found=Subquery(found)).defer(*_NOT_IN_LISTS)
+        return self.annotate(found=Window(Count("*"))).defer(*_NOT_IN_LISTS)
 
     def _rule(self) -> Any:
         rules_of = self.model._meta.apps.get_model("states", "ConfirmationRule")
