@@ -59,10 +59,7 @@ def send_message(
         "what_is_asked": what_is_asked,
         "language": language,
     }
-    if not rules.can_send_message_for(by, sender):
-        raise TransitionRefused(_("You hold no post in this delegation, so nothing was sent."))
-    if kind == MessageKind.REQUEST and not what_is_asked.strip():
-        raise ValidationError({"what_is_asked": _("Say what is asked of the other State, or choose “Information”.")})
+    _refuse_what_cannot_be_sent(by, sender, kind, what_is_asked)
     addressed = _locked_contact(contact, sender)
     if sent := Message.objects.filter(sending_key=sending_key).first():
         return _the_same(sent, by, sender, contact, words)
@@ -79,6 +76,13 @@ def send_message(
     audit.record(message, "send", by=by, party=sender.pk)
     _record_mails(message, message.recipient, tell_of_message(message))
     return message
+
+
+def _refuse_what_cannot_be_sent(by: Any, sender: Party, kind: str, what_is_asked: str) -> None:
+    if not rules.can_send_message_for(by, sender):
+        raise TransitionRefused(_("You hold no post in this delegation, so nothing was sent."))
+    if kind == MessageKind.REQUEST and not what_is_asked.strip():
+        raise ValidationError({"what_is_asked": _("Say what is asked of the other State, or choose “Information”.")})
 
 
 def _record_mails(message: Message, to: State, mails: list[int]) -> None:

@@ -14,26 +14,19 @@ from meetings.enums import Capacity, InputState
 from meetings.inputs_plugin import describe
 from meetings.inputs_plugin import records as searched
 from meetings.models import Call, InputParty, WrittenInput
-from meetings.tallies import tally_of
 from poa_portal.accounts.actions import end_post
 from poa_portal.accounts.duties import duties_of
 from poa_portal.accounts.panels import panels_for
 from poa_portal.audit.actions import record
 from poa_portal.audit.models import AuditEvent, Receipt
-from poa_portal.common.enums import Audience, Role
+from poa_portal.common.enums import Role
 from poa_portal.common.workflow import TransitionRefused
-from stakeholders.models import TallyGroup
 from tests.factories import (
     CallFactory,
     CallQuestionFactory,
-    CategoryFactory,
-    InputPartyFactory,
     OrganisationFactory,
     PostFactory,
-    StateFactory,
-    TallyGroupFactory,
     UserFactory,
-    WrittenInputFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -467,30 +460,6 @@ def test_published_input_shows_all_names_everywhere(client: Any, published: Any)
 def test_published_input_of_a_meeting_names_all_on_its_page(client: Any, published: Any) -> None:
     for _time in range(2):  # the second answer comes from the prepared query
         assert "Arvandia" in client.get(published.call.meeting.get_absolute_url()).content.decode()
-
-
-def test_tally_counts_authors_and_sponsors_once_and_supporters_not() -> None:
-    groups = [TallyGroupFactory(key=key, position=n) for n, key in enumerate(("private", "public_international"))]
-    call = CallFactory()
-    company, other, backer = (
-        OrganisationFactory(category=CategoryFactory(tally_group=groups[0])) for _number in range(3)
-    )
-    written = WrittenInputFactory(call=call, owner=company)
-    InputPartyFactory(written_input=written, party=StateFactory())
-    InputPartyFactory(written_input=written, party=other, capacity=Capacity.SPONSOR)
-    InputPartyFactory(written_input=written, party=backer, capacity=Capacity.SUPPORT)
-    WrittenInputFactory(call=call, owner=other)
-    tally = tally_of(call)
-    assert [line.inputs for line in tally.lines] == [2, 1]
-    assert "Of a joint input, each author and sponsor counts once; who supports it is not counted." in tally.method
-    assert TallyGroup.objects.count() == 2
-
-
-def test_tally_does_not_tell_of_parties_of_restricted_inputs() -> None:
-    TallyGroupFactory(key="public_international")
-    written = WrittenInputFactory(audience=Audience.STATES)
-    InputPartyFactory(written_input=written, party=StateFactory())
-    assert tally_of(written.call).total == 0
 
 
 # Reminders
